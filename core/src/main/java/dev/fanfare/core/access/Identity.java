@@ -1,0 +1,23 @@
+package dev.fanfare.core.access;
+
+import java.util.Map;
+
+/**
+ * Who a token says somebody is. No account is looked up: the token is the truth until it expires.
+ *
+ * @param user any string; empty for nobody in particular
+ * @param claims everything else the token says, as JDK values (String, Number, Boolean, List, Map)
+ * @param expiresAt in seconds since 1970, {@link #NEVER} without end. Exact: there is no leeway
+ */
+public record Identity(String user, Map<String, Object> claims, long expiresAt) {
+    public static final long NEVER = Long.MAX_VALUE;
+    public static final Identity ANONYMOUS = new Identity("", Map.of(), NEVER);
+
+    public Identity {
+        claims = Map.copyOf(claims);
+    }
+
+    public boolean isSignedIn() {
+        return !user.isEmpty();
+    }
+}

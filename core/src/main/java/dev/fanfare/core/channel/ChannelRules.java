@@ -1,0 +1,20 @@
+package dev.fanfare.core.channel;
+
+import dev.fanfare.core.access.AccessRule;
+import dev.fanfare.core.broker.Retention;
+import java.util.Map;
+
+/**
+ * What may happen on the channels of one pattern.
+ *
+ * @param presence whether members are kept
+ * @param events what the channels carry, by name; empty: anything, named or not
+ */
+public record ChannelRules(Access access, Retention retention, boolean presence, Map<String, EventContract> events) {
+    public ChannelRules {
+        events = Map.copyOf(events);
+    }
+
+    /** Who may do what. Backends with their own credential are asked for none of this. */
+    public record Access(AccessRule subscribe, AccessRule publish, AccessRule presence, AccessRule history) {}
+}

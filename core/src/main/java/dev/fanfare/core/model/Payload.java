@@ -1,0 +1,62 @@
+package dev.fanfare.core.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+
+/** What a publisher sent, as bytes that nobody changes, and what those bytes are. */
+public final class Payload {
+    /** What the bytes of a payload are. */
+    public enum Format {
+        /** One JSON document in UTF-8. */
+        JSON,
+        /** Text in UTF-8. */
+        TEXT,
+        BINARY
+    }
+
+    private final byte[] bytes;
+    private final Format format;
+
+    private Payload(byte[] bytes, Format format) {
+        this.bytes = bytes;
+        this.format = format;
+    }
+
+    /** Takes the array over: the caller must not change it afterwards. */
+    public static Payload of(byte[] bytes, Format format) {
+        return new Payload(bytes, format);
+    }
+
+    public static Payload json(String text) {
+        return new Payload(text.getBytes(UTF_8), Format.JSON);
+    }
+
+    /** The bytes themselves, not a copy: read only. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public Format format() {
+        return format;
+    }
+
+    public int size() {
+        return bytes.length;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Payload that && format == that.format && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return format == Format.BINARY ? bytes.length + " bytes" : new String(bytes, UTF_8);
+    }
+}

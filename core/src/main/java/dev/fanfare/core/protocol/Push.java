@@ -1,0 +1,20 @@
+package dev.fanfare.core.protocol;
+
+import dev.fanfare.core.model.Channel;
+import dev.fanfare.core.model.Disconnect;
+import dev.fanfare.core.model.Publication;
+import dev.fanfare.core.model.StreamPosition;
+
+/** What the server says unasked. */
+public sealed interface Push extends Output {
+    record Published(Publication publication) implements Push {}
+
+    /** Publications of the channel are lost to this client; the next one it hears comes after {@code position}. */
+    record Gap(Channel channel, StreamPosition position) implements Push {}
+
+    /** Are you there? A two-way transport expects a sign of life, a one-way transport just keeps the line open. */
+    record Ping() implements Push {}
+
+    /** The connection ends after this, on transports whose closing cannot say why. */
+    record Disconnected(Disconnect disconnect) implements Push {}
+}

@@ -1,0 +1,42 @@
+package dev.fanfare.core.protocol;
+
+import dev.fanfare.core.model.Channel;
+import dev.fanfare.core.model.ClientInfo;
+import dev.fanfare.core.model.Publication;
+import dev.fanfare.core.model.Refusal;
+import dev.fanfare.core.model.StreamPosition;
+import java.util.List;
+import java.util.Map;
+
+/** What the server answers to a {@link Command}. */
+public sealed interface Reply {
+    record Pong() implements Reply {}
+
+    /**
+     * @param position the stream's top for a new subscription, where the client stands after the replay for a recovered
+     *     one; {@link StreamPosition#NONE} without history
+     * @param missed what the client missed, in order; it reads these before anything that follows
+     */
+    record Subscribed(Channel channel, StreamPosition position, Recovery recovery, List<Publication> missed)
+            implements Reply {
+        public Subscribed {
+            missed = List.copyOf(missed);
+        }
+    }
+
+    record Unsubscribed(String channel) implements Reply {}
+
+    /** @param position where the message stands, {@link StreamPosition#NONE} without history */
+    record Published(Channel channel, String id, StreamPosition position) implements Reply {}
+
+    /** @param members by client id */
+    record Members(Channel channel, Map<String, ClientInfo> members) implements Reply {
+        public Members {
+            members = Map.copyOf(members);
+        }
+    }
+
+    record Past(Channel channel, dev.fanfare.core.model.History history) implements Reply {}
+
+    record Failed(Refusal refusal) implements Reply {}
+}
