@@ -6,15 +6,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do something on a channel. A rule speaks of the identity and of the variables that the channel's name fills
- * in; it is evaluated without any look-up.
+ * Who may do something on a channel. A rule speaks of the identity and of the variables that the
+ * channel's name fills in; it is evaluated without any look-up.
  */
 public sealed interface AccessRule {
     AccessRule NOBODY = new Nobody();
     AccessRule EVERYONE = new Everyone();
     AccessRule SIGNED_IN = new SignedIn();
 
-    /** @param variables of the channel's pattern, by name */
+    /**
+     * @param variables of the channel's pattern, by name
+     */
     boolean allows(Identity identity, Map<String, String> variables);
 
     /** As words that finish "expected: …". */

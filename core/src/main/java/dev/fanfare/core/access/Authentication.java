@@ -7,6 +7,8 @@ public sealed interface Authentication {
     /** Good once, but its time is over. */
     record Expired() implements Authentication {}
 
-    /** @param why for the client and the log; never the token */
+    /**
+     * @param why for the client and the log; never the token
+     */
     record Invalid(String why) implements Authentication {}
 }

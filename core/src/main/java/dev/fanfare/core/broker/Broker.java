@@ -4,34 +4,42 @@ import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.History;
 import dev.fanfare.core.model.HistoryQuery;
 import dev.fanfare.core.model.Message;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Takes messages, gives each its place in its channel, keeps history, and hands publications to every node that
- * subscribed to the channel, to the publishing node as well: there is no other way to a subscriber.
+ * Takes messages, gives each its place in its channel, keeps history, and hands publications to
+ * every node that subscribed to the channel, to the publishing node as well: there is no other way
+ * to a subscriber.
  *
- * <p>Order: publications of a channel reach the listener in the order of their positions, without repeats. Calls for one
- * channel take effect in the order they are made. No method blocks; stages may complete on any thread, and fail when the
- * engine cannot be reached.
+ * <p>Order: publications of a channel reach the listener in the order of their positions, without
+ * repeats. Calls for one channel take effect in the order they are made. No method blocks; stages
+ * may complete on any thread, and fail when the engine cannot be reached.
  *
- * <p>Repeats: an id seen on the channel within {@link #IDEMPOTENCY_WINDOW} is the same message, even while its history
- * is gone.
+ * <p>Repeats: an idempotency key seen on the channel within {@link #IDEMPOTENCY_WINDOW} is the same
+ * publish, even when its history is gone: it delivers nothing and answers as the first one did.
  */
 public interface Broker {
-    java.time.Duration IDEMPOTENCY_WINDOW = java.time.Duration.ofMinutes(5);
+    Duration IDEMPOTENCY_WINDOW = Duration.ofMinutes(5);
 
     /** Where publications go. Called once, before anything else. */
     void start(BrokerListener listener);
 
-    CompletionStage<Published> publish(Channel channel, Message message, Retention retention);
+    CompletionStage<Published> publish(Channel channel, Message message, PublishOptions options);
 
-    /** This node wants the channel's publications. Completes when none published from then on can be missed. */
+    /**
+     * This node wants the channel's publications. Completes when none published from then on can be
+     * missed.
+     */
     CompletionStage<Void> subscribe(Channel channel);
 
     /** Nobody on this node listens any more. A few publications may still arrive. */
     void unsubscribe(Channel channel);
 
-    /** Kept publications, and the stream's top. A channel that never had any answers with a fresh epoch and offset 0. */
+    /**
+     * Kept publications, and the stream's top. A channel that never had any answers with a fresh
+     * epoch and offset 0.
+     */
     CompletionStage<History> history(Channel channel, HistoryQuery query, Retention retention);
 
     /** Forgets what is kept. Positions go on where they were. */

@@ -3,8 +3,9 @@ package dev.fanfare.core.broker;
 import dev.fanfare.core.model.Publication;
 
 /**
- * Where a broker hands its publications over. Called from any thread, for one channel never by two at once, perhaps with
- * the channel's lock held: an implementation queues and returns, it neither blocks nor calls the broker.
+ * Where a broker hands its publications over. Called from any thread, for one channel never by two
+ * at once, perhaps with the channel's lock held: an implementation queues and returns, it neither
+ * blocks nor calls the broker.
  */
 @FunctionalInterface
 public interface BrokerListener {

@@ -6,14 +6,16 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All channels there can be, and their rules. Immutable.
  *
- * <p>A name is looked up by the literal text it begins with, from the longest to the shortest, so that only patterns
- * that share this beginning are tried: text beats a variable, and an exact type beats an open one. Among patterns that
- * differ in nothing of this, the one listed first wins.
+ * <p>A name is looked up by the literal text it begins with, from the longest to the shortest, so
+ * that only patterns that share this beginning are tried: text beats a variable, and an exact type
+ * beats an open one. Among patterns that differ in nothing of this, the one listed first wins.
  */
 public final class Catalogue {
     public static final int DEFAULT_MAX_NAME_LENGTH = 255;
@@ -26,19 +28,30 @@ public final class Catalogue {
     private final Map<String, ChannelRules> fixed = new HashMap<>();
     private final Map<String, List<Entry>> byPrefix = new HashMap<>();
     private final int longestPrefix;
+    private final Set<String> events;
 
     public Catalogue(List<Entry> entries) {
         this(entries, DEFAULT_MAX_NAME_LENGTH);
     }
 
-    /** @param maxNameLength longer names are unknown; in characters */
+    /**
+     * @param maxNameLength longer names are unknown; in characters
+     */
     public Catalogue(List<Entry> entries, int maxNameLength) {
         this.entries = List.copyOf(entries);
         this.maxNameLength = maxNameLength;
         refuseEqualShapes();
         this.entries.forEach(this::index);
-        byPrefix.values().forEach(list ->
-                list.sort(Comparator.comparing(Entry::pattern, ChannelPattern::bySpecificity)));
+        byPrefix.values()
+                .forEach(
+                        list ->
+                                list.sort(
+                                        Comparator.comparing(
+                                                Entry::pattern, ChannelPattern::bySpecificity)));
+        events =
+                this.entries.stream()
+                        .flatMap(entry -> entry.rules().events().keySet().stream())
+                        .collect(Collectors.toUnmodifiableSet());
         longestPrefix = byPrefix.keySet().stream().mapToInt(String::length).max().orElse(0);
     }
 
@@ -48,7 +61,11 @@ public final class Catalogue {
             var earlier = seen.putIfAbsent(entry.pattern().shape(), entry.pattern());
             if (earlier != null) {
                 throw new IllegalArgumentException(
-                        "pattern: " + entry.pattern() + " (expected: other names than those of " + earlier + ")");
+                        "pattern: "
+                                + entry.pattern()
+                                + " (expected: other names than those of "
+                                + earlier
+                                + ")");
             }
         }
     }
@@ -77,6 +94,11 @@ public final class Catalogue {
             return new ResolvedChannel(new Channel(name), rules, Map.of());
         }
         return findByPrefix(name);
+    }
+
+    /** Whether some channel carries the event. */
+    public boolean knowsEvent(String name) {
+        return events.contains(name);
     }
 
     private @Nullable ResolvedChannel findByPrefix(String name) {

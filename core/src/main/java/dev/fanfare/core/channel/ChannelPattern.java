@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A family of channel names, like {@code post:{post_id}}: parts between colons, each a text or a typed variable.
- * {@code {name...}} takes the rest of a name, colons and all; a user id does so too where it stands last.
+ * A family of channel names, like {@code post:{post_id}}: parts between colons, each a text or a
+ * typed variable. {@code {name...}} takes the rest of a name, colons and all; a user id does so too
+ * where it stands last.
  */
 public final class ChannelPattern {
     private final String text;
@@ -28,9 +29,8 @@ public final class ChannelPattern {
      * @throws IllegalArgumentException saying what is wrong with the pattern
      */
     public static ChannelPattern parse(String text, Map<String, VariableType> types) {
-        var parts = Stream.of(text.split(":", -1))
-                .map(part -> PatternPart.parse(part, types))
-                .toList();
+        var parts =
+                Stream.of(text.split(":", -1)).map(part -> PatternPart.parse(part, types)).toList();
         var pattern = new ChannelPattern(text, parts);
         pattern.requireDistinctVariables();
         pattern.requireOneReading();
@@ -40,32 +40,51 @@ public final class ChannelPattern {
 
     private void requireDistinctVariables() {
         var seen = new HashSet<String>();
-        variables().filter(variable -> !seen.add(variable.name())).findFirst().ifPresent(repeated -> {
-            throw new IllegalArgumentException("variable: " + repeated.name() + " (expected: each name once)");
-        });
+        variables()
+                .filter(variable -> !seen.add(variable.name()))
+                .findFirst()
+                .ifPresent(
+                        repeated -> {
+                            throw new IllegalArgumentException(
+                                    "variable: " + repeated.name() + " (expected: each name once)");
+                        });
     }
 
     /** Two open variables before the end would make a name readable in too many ways. */
     private void requireOneReading() {
-        var early = parts.subList(0, parts.size() - 1).stream()
-                .filter(part -> part instanceof Variable(_, var type) && type.spansColons())
-                .map(Variable.class::cast)
-                .toList();
+        var early =
+                parts.subList(0, parts.size() - 1).stream()
+                        .filter(part -> part instanceof Variable(_, var type) && type.spansColons())
+                        .map(Variable.class::cast)
+                        .toList();
         if (early.size() > 1) {
             throw new IllegalArgumentException(
-                    "variable: " + early.get(1).name() + " (expected: at most one user-id before the end)");
+                    "variable: "
+                            + early.get(1).name()
+                            + " (expected: at most one user-id before the end)");
         }
         if (early.stream().anyMatch(variable -> variable.type() == VariableType.REST)) {
             throw new IllegalArgumentException(
-                    "variable: " + early.getFirst().name() + "... (expected: at the end, it takes the rest)");
+                    "variable: "
+                            + early.getFirst().name()
+                            + "... (expected: at the end, it takes the rest)");
         }
     }
 
     private void requireUsed(Map<String, VariableType> types) {
         var names = variableNames();
-        types.keySet().stream().filter(name -> !names.contains(name)).findFirst().ifPresent(unused -> {
-            throw new IllegalArgumentException("variable: " + unused + " (expected: a variable of " + text + ")");
-        });
+        types.keySet().stream()
+                .filter(name -> !names.contains(name))
+                .findFirst()
+                .ifPresent(
+                        unused -> {
+                            throw new IllegalArgumentException(
+                                    "variable: "
+                                            + unused
+                                            + " (expected: a variable of "
+                                            + text
+                                            + ")");
+                        });
     }
 
     /** In the order of the pattern. */
@@ -153,7 +172,9 @@ public final class ChannelPattern {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ChannelPattern that && text.equals(that.text) && parts.equals(that.parts);
+        return other instanceof ChannelPattern that
+                && text.equals(that.text)
+                && parts.equals(that.parts);
     }
 
     @Override

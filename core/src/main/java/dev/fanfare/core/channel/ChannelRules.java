@@ -10,11 +10,26 @@ import java.util.Map;
  * @param presence whether members are kept
  * @param events what the channels carry, by name; empty: anything, named or not
  */
-public record ChannelRules(Access access, Retention retention, boolean presence, Map<String, EventContract> events) {
+public record ChannelRules(
+        Access access, Retention retention, boolean presence, Map<String, EventContract> events) {
     public ChannelRules {
         events = Map.copyOf(events);
     }
 
+    public boolean keepsHistory() {
+        return retention.keepsHistory();
+    }
+
     /** Who may do what. Backends with their own credential are asked for none of this. */
-    public record Access(AccessRule subscribe, AccessRule publish, AccessRule presence, AccessRule history) {}
+    public record Access(
+            AccessRule subscribe, AccessRule publish, AccessRule presence, AccessRule history) {
+        public AccessRule rule(Action action) {
+            return switch (action) {
+                case SUBSCRIBE -> subscribe;
+                case PUBLISH -> publish;
+                case PRESENCE -> presence;
+                case HISTORY -> history;
+            };
+        }
+    }
 }

@@ -4,7 +4,10 @@ import java.util.Map;
 
 /** What stands between two colons of a channel pattern. */
 sealed interface PatternPart {
-    /** How early the part is tried among others in its place: text before variables, exact types before open ones. */
+    /**
+     * How early the part is tried among others in its place: text before variables, exact types
+     * before open ones.
+     */
     int rank();
 
     /** What two patterns that match the same names have in common here. */
@@ -52,26 +55,33 @@ sealed interface PatternPart {
 
     private static Literal literal(String text) {
         if (text.isEmpty()) {
-            throw new IllegalArgumentException("part: \"\" (expected: text before and after each colon)");
+            throw new IllegalArgumentException(
+                    "part: \"\" (expected: text before and after each colon)");
         }
         if (text.contains("{") || text.contains("}") || text.contains("*")) {
             throw new IllegalArgumentException(
-                    "part: " + text + " (expected: a variable alone between colons, like post:{post_id}, and no *)");
+                    "part: "
+                            + text
+                            + " (expected: a variable alone between colons, like post:{post_id},"
+                            + " and no *)");
         }
         return new Literal(text);
     }
 
     private static Variable rest(String name, Map<String, VariableType> types) {
         if (types.containsKey(name)) {
-            throw new IllegalArgumentException("variable: " + name + "... (expected: no type, it takes the rest)");
+            throw new IllegalArgumentException(
+                    "variable: " + name + "... (expected: no type, it takes the rest)");
         }
         return new Variable(name, VariableType.REST);
     }
 
     private static String variableName(String name) {
-        boolean valid = !name.isEmpty() && name.chars().allMatch(c -> c == '_' || isLetterOrDigit(c));
+        boolean valid =
+                !name.isEmpty() && name.chars().allMatch(c -> c == '_' || isLetterOrDigit(c));
         if (!valid) {
-            throw new IllegalArgumentException("variable: " + name + " (expected: letters, digits and _)");
+            throw new IllegalArgumentException(
+                    "variable: " + name + " (expected: letters, digits and _)");
         }
         return name;
     }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 public interface PayloadSchema {
     PayloadSchema ANYTHING = payload -> null;
 
-    /** The first thing wrong with the payload, its field beginning with {@code payload}; null when all is well. */
+    /**
+     * The first thing wrong with the payload, its field beginning with {@code payload}; null when
+     * all is well.
+     */
     @Nullable Refusal check(Payload payload);
 }

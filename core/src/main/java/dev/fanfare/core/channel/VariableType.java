@@ -5,17 +5,27 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What a variable in a channel's name may stand for. Types are exact, so that one thing has one name: {@code 7} is a
- * positive integer, {@code 07} is not. The order of the constants is the order in which a name is tried.
+ * What a variable in a channel's name may stand for. Types are exact, so that one thing has one
+ * name: {@code 7} is a positive integer, {@code 07} is not. The order of the constants is the order
+ * in which a name is tried.
  */
 public enum VariableType {
     /** 1 to 2^63-1, in ASCII digits, without leading zeros. */
-    POSITIVE_INTEGER("positive-integer", "an integer from 1 to 9223372036854775807", VariableType::isPositiveInteger),
+    POSITIVE_INTEGER(
+            "positive-integer",
+            "an integer from 1 to 9223372036854775807",
+            VariableType::isPositiveInteger),
     /** In the canonical form of RFC 9562: 36 characters, lower case. */
     UUID("uuid", "a lower-case UUID", VariableType::isUuid),
-    SLUG("slug", "lower-case letters, digits and single hyphens between them", VariableType::isSlug),
+    SLUG(
+            "slug",
+            "lower-case letters, digits and single hyphens between them",
+            VariableType::isSlug),
     SEGMENT("segment", "a text without : and *", VariableType::isSegment),
-    /** Any text: as the last variable it takes the rest, before that as little as the rest of the pattern allows. */
+    /**
+     * Any text: as the last variable it takes the rest, before that as little as the rest of the
+     * pattern allows.
+     */
     USER_ID("user-id", "a user's id", value -> !value.isEmpty()),
     /** What {@code {name...}} stands for. It has no word of its own: the dots say it. */
     REST("", "any text", value -> !value.isEmpty());

@@ -1,4 +1,7 @@
-/** Who here listens to what: publications from the broker to the subscribers of this node, sharded by event loop. */
+/**
+ * Who here listens to what: publications from the broker to the subscribers of this node, sharded
+ * by event loop.
+ */
 @NullMarked
 package dev.fanfare.core.hub;
 

@@ -1,8 +1,9 @@
 package dev.fanfare.core.model;
 
 /**
- * Which of a channel's subscribers a message is meant for. It travels with the publication and is stored with it, so
- * that replay honours it; whoever is left out still moves past the publication's position.
+ * Which of a channel's subscribers a message is meant for. It travels with the publication and is
+ * stored with it, so that replay honours it; whoever is left out still moves past the publication's
+ * position.
  */
 public sealed interface Audience {
     Audience EVERYONE = new Everyone();

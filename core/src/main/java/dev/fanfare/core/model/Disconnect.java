@@ -1,8 +1,9 @@
 package dev.fanfare.core.model;
 
 /**
- * Why a connection ends. The code tells clients whether to come back: below 3500, and 4000 to 4499, they do; 3500 to
- * 3999 and 4500 to 4999 they do not. Codes of 3000 and more travel as WebSocket close codes (RFC 6455, section 7.4.2).
+ * Why a connection ends. The code tells clients whether to come back: below 3500, and 4000 to 4499,
+ * they do; 3500 to 3999 and 4500 to 4999 they do not. Codes of 3000 and more travel as WebSocket
+ * close codes (RFC 6455, section 7.4.2).
  *
  * @param reason at most 123 bytes, the room a close frame has
  */
@@ -13,10 +14,13 @@ public record Disconnect(int code, String reason) {
     public static final Disconnect SHUTDOWN = new Disconnect(3001, "shutdown");
     public static final Disconnect INTERNAL_ERROR = new Disconnect(3004, "internal server error");
     public static final Disconnect EXPIRED = new Disconnect(3005, "token expired");
+
     /** More bytes wait for the client than its buffer may hold. */
-    public static final Disconnect SLOW = new Disconnect(3008, "slow: too many bytes wait for this client");
+    public static final Disconnect SLOW =
+            new Disconnect(3008, "slow: too many bytes wait for this client");
 
     public static final Disconnect WRITE_ERROR = new Disconnect(3009, "write error");
+
     /** The server cannot continue this connection's streams without a gap. */
     public static final Disconnect INSUFFICIENT_STATE = new Disconnect(3010, "insufficient state");
 
@@ -24,8 +28,10 @@ public record Disconnect(int code, String reason) {
     public static final Disconnect TOO_MANY_REQUESTS = new Disconnect(3013, "too many requests");
     public static final Disconnect BAD_REQUEST = new Disconnect(3501, "bad request");
     public static final Disconnect CONNECTION_LIMIT = new Disconnect(3504, "connection limit");
+
     /** The endpoint keeps one connection per user, and a newer one has come. */
-    public static final Disconnect REPLACED = new Disconnect(4501, "replaced by a newer connection of this user");
+    public static final Disconnect REPLACED =
+            new Disconnect(4501, "replaced by a newer connection of this user");
 
     public boolean reconnect() {
         return code < 3500 || (code >= 4000 && code < 4500) || code >= 5000;

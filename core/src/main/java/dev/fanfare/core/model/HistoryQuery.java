@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which kept publications are wanted.
  *
- * @param since only what lies after it (before it, when reversed); its epoch is not checked by the broker: compare it
- *     with the answer's top. Null: from the oldest (the newest, when reversed)
+ * @param since only what lies after it (before it, when reversed); its epoch is not checked by the
+ *     broker: compare it with the answer's top. Null: from the oldest (the newest, when reversed)
  * @param limit at most so many; 0 asks for the top position alone
  * @param reverse newest first
  */

@@ -47,7 +47,9 @@ public final class Payload {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Payload that && format == that.format && Arrays.equals(bytes, that.bytes);
+        return other instanceof Payload that
+                && format == that.format
+                && Arrays.equals(bytes, that.bytes);
     }
 
     @Override

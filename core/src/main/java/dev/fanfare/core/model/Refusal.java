@@ -1,7 +1,8 @@
 package dev.fanfare.core.model;
 
 /**
- * Why a request was refused, in the one form all our messages have: which field, what came, what was expected.
+ * Why a request was refused, in the one form all our messages have: which field, what came, what
+ * was expected.
  *
  * @param field the member, parameter or setting, as the client wrote it: {@code payload.type}
  * @param got what came, short enough to print; never a secret

@@ -1,9 +1,9 @@
 package dev.fanfare.core.model;
 
 /**
- * A place in a channel's stream: the epoch names one incarnation of the stream, the offset counts its publications from
- * 1. Offsets of different epochs cannot be compared. {@link #NONE} is the position of everything on a channel that keeps
- * no history.
+ * A place in a channel's stream: the epoch names one incarnation of the stream, the offset counts
+ * its publications from 1. Offsets of different epochs cannot be compared. {@link #NONE} is the
+ * position of everything on a channel that keeps no history.
  */
 public record StreamPosition(String epoch, long offset) {
     public static final StreamPosition NONE = new StreamPosition("", 0);

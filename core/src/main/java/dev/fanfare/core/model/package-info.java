@@ -1,4 +1,7 @@
-/** What all layers talk about: channels, publications, positions, refusals. Values only, no behaviour of the server. */
+/**
+ * What all layers talk about: channels, publications, positions, refusals. Values only, no
+ * behaviour of the server.
+ */
 @NullMarked
 package dev.fanfare.core.model;
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The members of channels. Calls for one channel and client take effect in the order they are made. No method blocks;
- * stages may complete on any thread.
+ * The members of channels. Calls for one channel and client take effect in the order they are made.
+ * No method blocks; stages may complete on any thread.
  */
 public interface PresenceStore {
     CompletionStage<Void> add(Channel channel, ClientInfo member);

@@ -3,8 +3,8 @@ package dev.fanfare.core.protocol;
 import java.util.List;
 
 /**
- * The words of one wire protocol: bytes to requests, outputs to bytes. Stateless and shared by all connections and
- * threads. It translates; it never authorises, subscribes or delivers.
+ * The words of one wire protocol: bytes to requests, outputs to bytes. Stateless and shared by all
+ * connections and threads. It translates; it never authorises, subscribes or delivers.
  */
 public interface Codec {
     /**

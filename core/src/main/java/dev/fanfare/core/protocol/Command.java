@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Command {
     record Ping() implements Command {}
 
-    /** @param since replay what was published after it; null: only what comes from now on */
+    /**
+     * @param since replay what was published after it; null: only what comes from now on
+     */
     record Subscribe(String channel, @Nullable StreamPosition since) implements Command {}
 
     record Unsubscribe(String channel) implements Command {}
 
-    /** @param event the payload's event; null: none is named */
+    /**
+     * @param event the payload's event; null: none is named
+     */
     record Publish(String channel, @Nullable String event, Payload payload) implements Command {}
 
     record Presence(String channel) implements Command {}

@@ -9,10 +9,16 @@ import dev.fanfare.core.model.StreamPosition;
 public sealed interface Push extends Output {
     record Published(Publication publication) implements Push {}
 
-    /** Publications of the channel are lost to this client; the next one it hears comes after {@code position}. */
+    /**
+     * Publications of the channel are lost to this client; the next one it hears comes after {@code
+     * position}.
+     */
     record Gap(Channel channel, StreamPosition position) implements Push {}
 
-    /** Are you there? A two-way transport expects a sign of life, a one-way transport just keeps the line open. */
+    /**
+     * Are you there? A two-way transport expects a sign of life, a one-way transport just keeps the
+     * line open.
+     */
     record Ping() implements Push {}
 
     /** The connection ends after this, on transports whose closing cannot say why. */

@@ -13,11 +13,12 @@ public sealed interface Reply {
     record Pong() implements Reply {}
 
     /**
-     * @param position the stream's top for a new subscription, where the client stands after the replay for a recovered
-     *     one; {@link StreamPosition#NONE} without history
+     * @param position the stream's top for a new subscription, where the client stands after the
+     *     replay for a recovered one; {@link StreamPosition#NONE} without history
      * @param missed what the client missed, in order; it reads these before anything that follows
      */
-    record Subscribed(Channel channel, StreamPosition position, Recovery recovery, List<Publication> missed)
+    record Subscribed(
+            Channel channel, StreamPosition position, Recovery recovery, List<Publication> missed)
             implements Reply {
         public Subscribed {
             missed = List.copyOf(missed);
@@ -26,10 +27,14 @@ public sealed interface Reply {
 
     record Unsubscribed(String channel) implements Reply {}
 
-    /** @param position where the message stands, {@link StreamPosition#NONE} without history */
+    /**
+     * @param position where the message stands, {@link StreamPosition#NONE} without history
+     */
     record Published(Channel channel, String id, StreamPosition position) implements Reply {}
 
-    /** @param members by client id */
+    /**
+     * @param members by client id
+     */
     record Members(Channel channel, Map<String, ClientInfo> members) implements Reply {
         public Members {
             members = Map.copyOf(members);

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The catalogue finds what a slow matcher made of regular expressions finds. */
 class CatalogueProperties {
-    private static final List<String> TYPES = List.of("", "positive-integer", "slug", "segment", "user-id", "rest");
+    private static final List<String> TYPES =
+            List.of("", "positive-integer", "slug", "segment", "user-id", "rest");
 
     /** One part of a pattern: a text, or a variable of a type. */
     record Part(String type, String text) {
@@ -44,7 +45,9 @@ class CatalogueProperties {
     /** A pattern as the reference sees it. */
     record Reference(List<Part> parts) {
         String text() {
-            return IntStream.range(0, parts.size()).mapToObj(this::partText).collect(Collectors.joining(":"));
+            return IntStream.range(0, parts.size())
+                    .mapToObj(this::partText)
+                    .collect(Collectors.joining(":"));
         }
 
         private String partText(int index) {
@@ -56,12 +59,19 @@ class CatalogueProperties {
         }
 
         String ranks() {
-            return parts.stream().map(part -> "" + TYPES.indexOf(part.type())).collect(Collectors.joining()) + "9";
+            return parts.stream()
+                            .map(part -> "" + TYPES.indexOf(part.type()))
+                            .collect(Collectors.joining())
+                    + "9";
         }
 
         String shape() {
             return parts.stream()
-                    .map(part -> part.type().equals("rest") ? "user-id" : part.type() + "=" + part.text())
+                    .map(
+                            part ->
+                                    part.type().equals("rest")
+                                            ? "user-id"
+                                            : part.type() + "=" + part.text())
                     .collect(Collectors.joining(":"));
         }
 
@@ -84,11 +94,16 @@ class CatalogueProperties {
         }
 
         ChannelPattern compiled() {
-            var types = IntStream.range(0, parts.size())
-                    .filter(i -> VariableType.named(parts.get(i).type()).isPresent())
-                    .boxed()
-                    .collect(Collectors.toMap(
-                            i -> "v" + i, i -> VariableType.named(parts.get(i).type()).orElseThrow()));
+            var types =
+                    IntStream.range(0, parts.size())
+                            .filter(i -> VariableType.named(parts.get(i).type()).isPresent())
+                            .boxed()
+                            .collect(
+                                    Collectors.toMap(
+                                            i -> "v" + i,
+                                            i ->
+                                                    VariableType.named(parts.get(i).type())
+                                                            .orElseThrow()));
             return ChannelPattern.parse(text(), types);
         }
     }
@@ -97,29 +112,41 @@ class CatalogueProperties {
     void findsWhatTheReferenceFinds(
             @ForAll("catalogues") List<Reference> references, @ForAll("names") String name) {
         var catalogue = new Catalogue(references.stream().map(CatalogueProperties::entry).toList());
-        var expected = references.stream()
-                .filter(reference -> reference.match(name) != null)
-                .min(Comparator.comparing(Reference::ranks));
+        var expected =
+                references.stream()
+                        .filter(reference -> reference.match(name) != null)
+                        .min(Comparator.comparing(Reference::ranks));
         var found = catalogue.find(name);
         assertThat(found == null ? null : found.variables())
                 .isEqualTo(expected.map(reference -> reference.match(name)).orElse(null));
         assertThat(found == null ? null : found.rules().events().keySet())
-                .isEqualTo(expected.map(reference -> Map.of(reference.text(), "").keySet()).orElse(null));
+                .isEqualTo(
+                        expected.map(reference -> Map.of(reference.text(), "").keySet())
+                                .orElse(null));
     }
 
     private static Entry entry(Reference reference) {
-        var access = new ChannelRules.Access(
-                AccessRule.EVERYONE, AccessRule.NOBODY, AccessRule.NOBODY, AccessRule.NOBODY);
+        var access =
+                new ChannelRules.Access(
+                        AccessRule.EVERYONE,
+                        AccessRule.NOBODY,
+                        AccessRule.NOBODY,
+                        AccessRule.NOBODY);
         var mark = new EventContract(reference.text(), PayloadSchema.ANYTHING);
-        var rules = new ChannelRules(
-                access, new Retention(0, Duration.ZERO), false, Map.of(reference.text(), mark));
+        var rules =
+                new ChannelRules(
+                        access,
+                        new Retention(0, Duration.ZERO),
+                        false,
+                        Map.of(reference.text(), mark));
         return new Entry(reference.compiled(), rules);
     }
 
     @Provide
     Arbitrary<List<Reference>> catalogues() {
         var literal = Arbitraries.of("a", "b", "1", "p-q").map(text -> new Part("", text));
-        var variable = Arbitraries.of(TYPES.subList(1, TYPES.size())).map(type -> new Part(type, ""));
+        var variable =
+                Arbitraries.of(TYPES.subList(1, TYPES.size())).map(type -> new Part(type, ""));
         return Arbitraries.oneOf(literal, variable)
                 .list()
                 .ofMinSize(1)
@@ -139,8 +166,19 @@ class CatalogueProperties {
 
     @Provide
     Arbitrary<String> names() {
-        var part = Arbitraries.of(
-                "a", "b", "1", "p-q", "01", "*", "", "A", "-", "9223372036854775807", "9223372036854775808");
+        var part =
+                Arbitraries.of(
+                        "a",
+                        "b",
+                        "1",
+                        "p-q",
+                        "01",
+                        "*",
+                        "",
+                        "A",
+                        "-",
+                        "9223372036854775807",
+                        "9223372036854775808");
         return part.list().ofMinSize(1).ofMaxSize(6).map(parts -> String.join(":", parts));
     }
 }

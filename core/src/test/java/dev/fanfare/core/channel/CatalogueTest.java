@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 class CatalogueTest {
     private final Entry global = entry("trpc:global", Map.of());
     private final Entry org = entry("trpc:org:{orgId}", Map.of("orgId", SEGMENT));
-    private final Entry session = entry("beheard:session:{sessionId}", Map.of("sessionId", SEGMENT));
-    private final Entry presence = entry("beheard:session:{sessionId}:presence", Map.of("sessionId", SEGMENT));
+    private final Entry session =
+            entry("beheard:session:{sessionId}", Map.of("sessionId", SEGMENT));
+    private final Entry presence =
+            entry("beheard:session:{sessionId}:presence", Map.of("sessionId", SEGMENT));
     private final Entry post = entry("post:{post_id}", Map.of("post_id", POSITIVE_INTEGER));
     private final Entry stories = entry("stories:{user}", Map.of("user", USER_ID));
     private final Entry chat = entry("chat:{name...}", Map.of());
@@ -45,7 +47,17 @@ class CatalogueTest {
 
     @Test
     void doesNotKnowOtherNames() {
-        for (var name : List.of("", ":", "trpc", "trpc:", "trpc:user:1", "post:0", "post:1:2", "chat:", "nothing")) {
+        for (var name :
+                List.of(
+                        "",
+                        ":",
+                        "trpc",
+                        "trpc:",
+                        "trpc:user:1",
+                        "post:0",
+                        "post:1:2",
+                        "chat:",
+                        "nothing")) {
             assertThat(catalogue.find(name)).as(name).isNull();
         }
     }
@@ -80,14 +92,22 @@ class CatalogueTest {
     private static void assertRefusesPair(Entry first, Entry second) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Catalogue(List.of(first, second)))
-                .withMessage("pattern: %s (expected: other names than those of %s)", second.pattern(), first.pattern());
+                .withMessage(
+                        "pattern: %s (expected: other names than those of %s)",
+                        second.pattern(), first.pattern());
     }
 
     private static Entry entry(String pattern, Map<String, VariableType> types) {
-        var access = new ChannelRules.Access(
-                AccessRule.EVERYONE, AccessRule.NOBODY, AccessRule.NOBODY, AccessRule.NOBODY);
-        var retention = new Retention(pattern.length(), Duration.ofSeconds(pattern.hashCode() & 0xffff));
+        var access =
+                new ChannelRules.Access(
+                        AccessRule.EVERYONE,
+                        AccessRule.NOBODY,
+                        AccessRule.NOBODY,
+                        AccessRule.NOBODY);
+        var retention =
+                new Retention(pattern.length(), Duration.ofSeconds(pattern.hashCode() & 0xffff));
         return new Entry(
-                ChannelPattern.parse(pattern, types), new ChannelRules(access, retention, false, Map.of()));
+                ChannelPattern.parse(pattern, types),
+                new ChannelRules(access, retention, false, Map.of()));
     }
 }

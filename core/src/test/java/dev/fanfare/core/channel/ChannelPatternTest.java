@@ -25,9 +25,23 @@ class ChannelPatternTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "post:0", "post:01", "post:-1", "post:+1", "post:abc", "post:", "post",
-                "post:99999999999999999999999", "post:9223372036854775808", "post:1:2", "post:1:",
-                ":post:1", "Post:1", "posts:1", "pos:1", "post::1", ""
+                "post:0",
+                "post:01",
+                "post:-1",
+                "post:+1",
+                "post:abc",
+                "post:",
+                "post",
+                "post:99999999999999999999999",
+                "post:9223372036854775808",
+                "post:1:2",
+                "post:1:",
+                ":post:1",
+                "Post:1",
+                "posts:1",
+                "pos:1",
+                "post::1",
+                ""
             })
     void refusesEveryOtherName(String name) {
         assertThat(POST.match(name)).isNull();
@@ -43,7 +57,9 @@ class ChannelPatternTest {
 
     @Test
     void matchesTextAfterAVariable() {
-        var pattern = ChannelPattern.parse("beheard:session:{sessionId}:presence", Map.of("sessionId", SEGMENT));
+        var pattern =
+                ChannelPattern.parse(
+                        "beheard:session:{sessionId}:presence", Map.of("sessionId", SEGMENT));
         assertThat(pattern.match("beheard:session:s 1:presence")).containsEntry("sessionId", "s 1");
         assertThat(pattern.match("beheard:session:s1")).isNull();
         assertThat(pattern.match("beheard:session::presence")).isNull();
@@ -65,7 +81,12 @@ class ChannelPatternTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"hub:u:inbox,u", "hub:a:b:inbox,a:b", "hub:inbox:inbox,inbox", "hub:a:inbox:inbox,a:inbox"})
+    @CsvSource({
+        "hub:u:inbox,u",
+        "hub:a:b:inbox,a:b",
+        "hub:inbox:inbox,inbox",
+        "hub:a:inbox:inbox,a:inbox"
+    })
     void stretchesAnEarlierUserIdAsFarAsNeeded(String name, String user) {
         var pattern = ChannelPattern.parse("hub:{user}:inbox", Map.of("user", USER_ID));
         assertThat(pattern.match(name)).containsExactly(Map.entry("user", user));
@@ -75,7 +96,8 @@ class ChannelPatternTest {
 
     @Test
     void stretchesAnEarlierUserIdNoFurtherThanNeeded() {
-        var pattern = ChannelPattern.parse("dm:{from}:{to}", Map.of("from", USER_ID, "to", USER_ID));
+        var pattern =
+                ChannelPattern.parse("dm:{from}:{to}", Map.of("from", USER_ID, "to", USER_ID));
         assertThat(pattern.match("dm:a:b:c")).isEqualTo(Map.of("from", "a", "to", "b:c"));
     }
 
@@ -104,7 +126,8 @@ class ChannelPatternTest {
     @Test
     void refusesTwoUserIdsBeforeTheEnd() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ChannelPattern.parse("{a}:{b}:x", Map.of("a", USER_ID, "b", USER_ID)))
+                .isThrownBy(
+                        () -> ChannelPattern.parse("{a}:{b}:x", Map.of("a", USER_ID, "b", USER_ID)))
                 .withMessage("variable: b (expected: at most one user-id before the end)");
     }
 }

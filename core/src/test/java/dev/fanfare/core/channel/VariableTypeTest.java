@@ -20,8 +20,20 @@ class VariableTypeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "0", "01", "-1", "+1", "abc", "1a", " 1", "1 ", "1.0", "١", "１",
-                "9223372036854775808", "99999999999999999999999"
+                "",
+                "0",
+                "01",
+                "-1",
+                "+1",
+                "abc",
+                "1a",
+                " 1",
+                "1 ",
+                "1.0",
+                "١",
+                "１",
+                "9223372036854775808",
+                "99999999999999999999999"
             })
     void otherTextsAreNoPositiveIntegers(String value) {
         assertThat(POSITIVE_INTEGER.accepts(value)).isFalse();

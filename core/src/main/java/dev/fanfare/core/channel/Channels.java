@@ -1,0 +1,162 @@
+package dev.fanfare.core.channel;
+
+import dev.fanfare.core.access.Identity;
+import dev.fanfare.core.broker.Broker;
+import dev.fanfare.core.broker.PublishOptions;
+import dev.fanfare.core.broker.Published;
+import dev.fanfare.core.model.ClientInfo;
+import dev.fanfare.core.model.ErrorCode;
+import dev.fanfare.core.model.History;
+import dev.fanfare.core.model.HistoryQuery;
+import dev.fanfare.core.model.Message;
+import dev.fanfare.core.model.Refusal;
+import dev.fanfare.core.presence.PresenceStore;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way to use channels: sessions, HTTP and consumers all come through here, so the
+ * catalogue's rules hold for all of them. Any thread; nothing blocks.
+ */
+public final class Channels {
+    private final Catalogue catalogue;
+    private final Broker broker;
+    private final PresenceStore presence;
+    private final Supplier<String> messageIds;
+
+    /**
+     * @param messageIds an id, never repeated, for each message that comes without one
+     */
+    public Channels(
+            Catalogue catalogue,
+            Broker broker,
+            PresenceStore presence,
+            Supplier<String> messageIds) {
+        this.catalogue = catalogue;
+        this.broker = broker;
+        this.presence = presence;
+        this.messageIds = messageIds;
+    }
+
+    /** Null when the catalogue knows no such channel; {@link #unknown} then says so. */
+    public @Nullable ResolvedChannel find(String name) {
+        return catalogue.find(name);
+    }
+
+    public static Refusal unknown(String name) {
+        return new Refusal(
+                ErrorCode.UNKNOWN_CHANNEL, "channel", name, "a channel of the catalogue");
+    }
+
+    /** Why this identity may not do that; null when it may. */
+    public static @Nullable Refusal refusal(
+            Action action, ResolvedChannel channel, Identity identity) {
+        var rule = channel.rules().access().rule(action);
+        if (rule.allows(identity, channel.variables())) {
+            return null;
+        }
+        var verb = action.name().toLowerCase(Locale.ROOT);
+        return new Refusal(
+                ErrorCode.PERMISSION_DENIED,
+                "channel",
+                channel.channel().name(),
+                "for " + verb + ": " + rule.describe());
+    }
+
+    /**
+     * Publishes for a backend, which has shown its own credential: access rules are not asked, all
+     * others are.
+     */
+    public CompletionStage<PublishOutcome> publish(Draft draft) {
+        var channel = find(draft.channel());
+        return channel == null ? refused(unknown(draft.channel())) : publish(channel, draft, null);
+    }
+
+    /** Publishes for a client, if its access rule lets it. */
+    public CompletionStage<PublishOutcome> publishAs(
+            ClientInfo client, Identity identity, Draft draft) {
+        var channel = find(draft.channel());
+        if (channel == null) {
+            return refused(unknown(draft.channel()));
+        }
+        var refusal = refusal(Action.PUBLISH, channel, identity);
+        return refusal != null ? refused(refusal) : publish(channel, draft, client);
+    }
+
+    public CompletionStage<History> history(ResolvedChannel channel, HistoryQuery query) {
+        return broker.history(channel.channel(), query, channel.rules().retention());
+    }
+
+    /** By client id. */
+    public CompletionStage<Map<String, ClientInfo>> members(ResolvedChannel channel) {
+        return presence.members(channel.channel());
+    }
+
+    /** Makes the client a member, where the channel keeps any. */
+    public CompletionStage<Void> join(ResolvedChannel channel, ClientInfo client) {
+        return channel.rules().presence()
+                ? presence.add(channel.channel(), client)
+                : CompletableFuture.completedFuture(null);
+    }
+
+    public CompletionStage<Void> leave(ResolvedChannel channel, ClientInfo client) {
+        return channel.rules().presence()
+                ? presence.remove(channel.channel(), client)
+                : CompletableFuture.completedFuture(null);
+    }
+
+    private CompletionStage<PublishOutcome> publish(
+            ResolvedChannel channel, Draft draft, @Nullable ClientInfo publisher) {
+        var refusal = checkEvent(channel, draft);
+        if (refusal != null) {
+            return refused(refusal);
+        }
+        var given = draft.id();
+        var id = given != null ? given : messageIds.get();
+        var message = new Message(id, draft.event(), draft.payload(), publisher, draft.audience());
+        return broker.publish(
+                        channel.channel(),
+                        message,
+                        new PublishOptions(channel.rules().retention(), given))
+                .thenApply(published -> accepted(channel, id, published));
+    }
+
+    private static PublishOutcome accepted(
+            ResolvedChannel channel, String id, Published published) {
+        return new PublishOutcome.Accepted(
+                channel.channel(), id, published.position(), published.repeated());
+    }
+
+    private @Nullable Refusal checkEvent(ResolvedChannel channel, Draft draft) {
+        var events = channel.rules().events();
+        if (events.isEmpty()) {
+            return null;
+        }
+        var name = draft.event();
+        if (name == null) {
+            return new Refusal(ErrorCode.UNKNOWN_EVENT, "payload.type", "nothing", oneOf(events));
+        }
+        var contract = events.get(name);
+        if (contract != null) {
+            return contract.schema().check(draft.payload());
+        }
+        return catalogue.knowsEvent(name)
+                ? new Refusal(ErrorCode.EVENT_NOT_CARRIED, "payload.type", name, oneOf(events))
+                : new Refusal(ErrorCode.UNKNOWN_EVENT, "payload.type", name, oneOf(events));
+    }
+
+    private static String oneOf(Map<String, EventContract> events) {
+        return events.keySet().stream()
+                .sorted()
+                .collect(Collectors.joining(", ", "an event of this channel: ", ""));
+    }
+
+    private static CompletionStage<PublishOutcome> refused(Refusal refusal) {
+        return CompletableFuture.completedFuture(new PublishOutcome.Refused(refusal));
+    }
+}

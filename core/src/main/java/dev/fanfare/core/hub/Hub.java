@@ -1,0 +1,100 @@
+package dev.fanfare.core.hub;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.fanfare.core.broker.Broker;
+import dev.fanfare.core.broker.BrokerListener;
+import dev.fanfare.core.model.Channel;
+import dev.fanfare.core.model.Publication;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
+
+/**
+ * Knows which shards have subscribers of which channel, and nothing finer. Thread-safe. The node is
+ * subscribed at the broker exactly while some shard wants the channel.
+ */
+public final class Hub implements BrokerListener {
+    private static final int MOST_SHARDS = Long.SIZE;
+
+    /**
+     * The shards that want a channel, as bits, and the broker's confirmation that publications will
+     * come.
+     */
+    private record Interest(long shards, CompletionStage<Void> confirmed) {}
+
+    private final Broker broker;
+    private final List<HubShard> shards;
+    private final ConcurrentMap<Channel, Interest> interests = new ConcurrentHashMap<>();
+
+    /**
+     * @param loops one shard each; at most 64
+     */
+    public Hub(Broker broker, List<? extends Executor> loops, HubObserver observer) {
+        if (loops.isEmpty() || loops.size() > MOST_SHARDS) {
+            throw new IllegalArgumentException(
+                    "loops: " + loops.size() + " (expected: 1 to " + MOST_SHARDS + ")");
+        }
+        this.broker = broker;
+        shards =
+                IntStream.range(0, loops.size())
+                        .mapToObj(index -> new HubShard(this, index, loops.get(index), observer))
+                        .toList();
+    }
+
+    public List<HubShard> shards() {
+        return shards;
+    }
+
+    @Override
+    public void onPublication(Publication publication) {
+        var interest = interests.get(publication.channel());
+        if (interest == null) {
+            return;
+        }
+        for (long bits = interest.shards(); bits != 0; bits &= bits - 1) {
+            shards.get(Long.numberOfTrailingZeros(bits)).offer(publication);
+        }
+    }
+
+    /** Channels with a subscriber on this node. */
+    public int channels() {
+        return interests.size();
+    }
+
+    /** Of a channel that the shard has joined. */
+    CompletionStage<Void> confirmation(Channel channel) {
+        return requireNonNull(interests.get(channel)).confirmed();
+    }
+
+    /** The shard's first subscriber of the channel is there. */
+    CompletionStage<Void> join(int shard, Channel channel) {
+        return interests
+                .compute(
+                        channel,
+                        (key, interest) ->
+                                interest == null
+                                        ? new Interest(1L << shard, broker.subscribe(channel))
+                                        : new Interest(
+                                                interest.shards() | 1L << shard,
+                                                interest.confirmed()))
+                .confirmed();
+    }
+
+    /** The shard's last subscriber of the channel is gone. */
+    void leave(int shard, Channel channel) {
+        interests.computeIfPresent(
+                channel,
+                (key, interest) -> {
+                    long others = interest.shards() & ~(1L << shard);
+                    if (others != 0) {
+                        return new Interest(others, interest.confirmed());
+                    }
+                    broker.unsubscribe(channel);
+                    return null;
+                });
+    }
+}

@@ -1,0 +1,148 @@
+package dev.fanfare.core.hub;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.fanfare.core.model.Channel;
+import dev.fanfare.core.model.Publication;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/**
+ * The subscribers of one event loop. Everything but {@link #offer} belongs to that loop.
+ *
+ * <p>Batching: the first publication of an idle shard posts a task; what arrives until it runs is
+ * delivered with it. A drain takes a bounded share, flushes every connection it touched once, and
+ * lets the loop serve its sockets before the next: sockets that are never read from look slow, and
+ * clients must not be cut for our own haste.
+ */
+public final class HubShard {
+    private static final int MOST_PUBLICATIONS = 256;
+    private static final int MOST_BYTES = 128 * 1024;
+
+    private final Hub hub;
+    private final int index;
+    private final Executor loop;
+    private final HubObserver observer;
+    private final Map<Channel, Subscribers> channels = new HashMap<>();
+    private final List<Outlet> touched = new ArrayList<>();
+
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private final ArrayDeque<Publication> waiting = new ArrayDeque<>();
+
+    @GuardedBy("lock")
+    private boolean scheduled;
+
+    HubShard(Hub hub, int index, Executor loop, HubObserver observer) {
+        this.hub = hub;
+        this.index = index;
+        this.loop = loop;
+        this.observer = observer;
+    }
+
+    public Executor loop() {
+        return loop;
+    }
+
+    /**
+     * From now on the subscriber gets the channel's publications.
+     *
+     * @return completes, on any thread, when none published from then on can be missed
+     */
+    public CompletionStage<Void> add(Channel channel, Subscriber subscriber) {
+        var subscribers = channels.computeIfAbsent(channel, key -> new Subscribers());
+        boolean first = subscribers.isEmpty();
+        subscribers.add(subscriber);
+        return first ? hub.join(index, channel) : hub.confirmation(channel);
+    }
+
+    public void remove(Channel channel, Subscriber subscriber) {
+        var subscribers = channels.get(channel);
+        if (subscribers == null) {
+            throw new IllegalStateException(
+                    "channel: " + channel + " (expected: one with subscribers)");
+        }
+        subscribers.remove(subscriber);
+        if (subscribers.isEmpty()) {
+            channels.remove(channel);
+            hub.leave(index, channel);
+        }
+    }
+
+    /** The outlet has something queued: it is flushed at the end of this turn. */
+    public void touch(Outlet outlet) {
+        touched.add(outlet);
+    }
+
+    /** Ends a turn: flushes every outlet touched in it. */
+    public void flush() {
+        for (int i = 0; i < touched.size(); i++) {
+            touched.get(i).flush();
+        }
+        touched.clear();
+    }
+
+    /** Any thread; for one channel in the order of its publications. */
+    void offer(Publication publication) {
+        synchronized (lock) {
+            waiting.add(publication);
+            if (scheduled) {
+                return;
+            }
+            scheduled = true;
+        }
+        loop.execute(this::drain);
+    }
+
+    private void drain() {
+        var batch = new ArrayList<Publication>();
+        if (take(batch)) {
+            loop.execute(this::drain);
+        }
+        int deliveries = 0;
+        for (int from = 0, to; from < batch.size(); from = to) {
+            to = endOfRun(batch, from);
+            deliveries += deliver(batch.subList(from, to));
+        }
+        flush();
+        observer.delivered(batch, deliveries);
+    }
+
+    /** Moves a bounded share of what waits to the batch; true when something is left. */
+    private boolean take(List<Publication> batch) {
+        int bytes = 0;
+        synchronized (lock) {
+            while (!waiting.isEmpty() && batch.size() < MOST_PUBLICATIONS && bytes < MOST_BYTES) {
+                var publication = waiting.remove();
+                bytes += publication.message().payload().size();
+                batch.add(publication);
+            }
+            scheduled = !waiting.isEmpty();
+            return scheduled;
+        }
+    }
+
+    private static int endOfRun(List<Publication> batch, int from) {
+        var channel = batch.get(from).channel();
+        int to = from + 1;
+        while (to < batch.size() && batch.get(to).channel().equals(channel)) {
+            to++;
+        }
+        return to;
+    }
+
+    private int deliver(List<Publication> publications) {
+        var subscribers = channels.get(publications.getFirst().channel());
+        if (subscribers == null) {
+            return 0;
+        }
+        try (var run = new Run(publications)) {
+            return subscribers.deliver(run);
+        }
+    }
+}

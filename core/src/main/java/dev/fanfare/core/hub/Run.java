@@ -1,0 +1,96 @@
+package dev.fanfare.core.hub;
+
+import dev.fanfare.core.model.Audience;
+import dev.fanfare.core.model.Publication;
+import dev.fanfare.core.model.StreamPosition;
+import dev.fanfare.core.protocol.Frame;
+import dev.fanfare.core.protocol.FrameEncoder;
+import dev.fanfare.core.protocol.Push;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Consecutive publications of one channel on their way to a shard's subscribers, and the frames
+ * they were encoded into, one for each shared encoder. Lives on the shard's event loop, for the
+ * time of one delivery.
+ */
+public final class Run implements AutoCloseable {
+    private final List<Push.Published> pushes;
+    private final List<FrameEncoder> encoders = new ArrayList<>(2);
+    private final List<Frame> frames = new ArrayList<>(2);
+    private final boolean whole;
+
+    Run(List<Publication> publications) {
+        var all = new ArrayList<Push.Published>(publications.size());
+        for (var publication : publications) {
+            all.add(new Push.Published(publication));
+        }
+        pushes = all;
+        whole = isUnbroken(publications);
+    }
+
+    public List<Push.Published> pushes() {
+        return pushes;
+    }
+
+    public int size() {
+        return pushes.size();
+    }
+
+    /**
+     * Whether it is for everybody and has no gap: who stands right before it takes it in one piece.
+     */
+    public boolean isWhole() {
+        return whole;
+    }
+
+    public StreamPosition first() {
+        return pushes.getFirst().publication().position();
+    }
+
+    public StreamPosition last() {
+        return pushes.getLast().publication().position();
+    }
+
+    /** All of it as one frame, encoded when first asked for. It stays the run's to close. */
+    public Frame frame(FrameEncoder encoder) {
+        for (int index = 0; index < encoders.size(); index++) {
+            if (encoders.get(index) == encoder) {
+                return frames.get(index);
+            }
+        }
+        var frame = encoder.encode(pushes);
+        encoders.add(encoder);
+        frames.add(frame);
+        return frame;
+    }
+
+    @Override
+    public void close() {
+        frames.forEach(Frame::close);
+        frames.clear();
+        encoders.clear();
+    }
+
+    private static boolean isUnbroken(List<Publication> publications) {
+        var previous = publications.getFirst();
+        if (!isForEverybody(previous)) {
+            return false;
+        }
+        for (var next : publications.subList(1, publications.size())) {
+            if (!isForEverybody(next) || !follows(previous.position(), next.position())) {
+                return false;
+            }
+            previous = next;
+        }
+        return true;
+    }
+
+    private static boolean isForEverybody(Publication publication) {
+        return publication.message().audience() == Audience.EVERYONE;
+    }
+
+    private static boolean follows(StreamPosition previous, StreamPosition next) {
+        return previous.isKnown() ? previous.precedes(next) : !next.isKnown();
+    }
+}

@@ -1,0 +1,263 @@
+package dev.fanfare.core.session;
+
+import dev.fanfare.core.channel.Action;
+import dev.fanfare.core.channel.Channels;
+import dev.fanfare.core.channel.Draft;
+import dev.fanfare.core.channel.PublishOutcome;
+import dev.fanfare.core.channel.ResolvedChannel;
+import dev.fanfare.core.model.Audience;
+import dev.fanfare.core.model.Disconnect;
+import dev.fanfare.core.model.ErrorCode;
+import dev.fanfare.core.model.History;
+import dev.fanfare.core.model.Refusal;
+import dev.fanfare.core.protocol.Command;
+import dev.fanfare.core.protocol.Reply;
+import dev.fanfare.core.protocol.Request;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out one session's commands, one after the other: while one waits for the broker, those
+ * behind it wait. Lives on the session's event loop.
+ */
+final class Commands {
+    private final Session session;
+    private final SessionLoop loop;
+    private final SessionRules rules;
+    private final ArrayDeque<Request> waiting = new ArrayDeque<>(1);
+    private final @Nullable Budget budget;
+    private boolean busy;
+
+    Commands(Session session, SessionLoop loop, SessionRules rules) {
+        this.session = session;
+        this.loop = loop;
+        this.rules = rules;
+        var rule = rules.budget();
+        budget = rule == null ? null : new Budget(rule, loop.now());
+    }
+
+    void take(Request request) {
+        if (budget != null && !budget.spend(loop.now())) {
+            session.refuse(request.tag(), overBudget());
+            session.disconnect(Disconnect.TOO_MANY_REQUESTS);
+        } else if (!busy) {
+            handle(request.tag(), request.command());
+        } else if (waiting.size() < rules.maxWaiting()) {
+            waiting.add(request);
+        } else {
+            session.disconnect(Disconnect.TOO_MANY_REQUESTS);
+        }
+    }
+
+    private void handle(@Nullable String tag, Command command) {
+        switch (command) {
+            case Command.Ping() -> session.answer(tag, new Reply.Pong());
+            case Command.Subscribe subscribe -> subscribe(tag, subscribe);
+            case Command.Unsubscribe(var channel) -> unsubscribe(tag, channel);
+            case Command.Publish publish -> publish(tag, publish);
+            case Command.Presence(var channel) -> presence(tag, channel);
+            case Command.History history -> history(tag, history);
+            case Command.Unreadable(var why) -> session.refuse(tag, why);
+        }
+    }
+
+    private void subscribe(@Nullable String tag, Command.Subscribe command) {
+        var resolved = known(tag, command.channel());
+        if (resolved == null) {
+            return;
+        }
+        var refusal = session.subscriptions().refusal(resolved);
+        if (refusal != null) {
+            session.refuse(tag, refusal);
+            return;
+        }
+        var subscription = new Subscription(session, resolved);
+        var established = session.subscriptions().establish(subscription, command.since());
+        await(
+                established,
+                tag,
+                failed -> session.subscriptions().remove(subscription),
+                replay -> {
+                    var missed = subscription.meant(replay.missed());
+                    session.answer(
+                            tag,
+                            new Reply.Subscribed(
+                                    resolved.channel(),
+                                    replay.position(),
+                                    replay.recovery(),
+                                    missed));
+                    subscription.goLive(replay.position());
+                });
+    }
+
+    private void unsubscribe(@Nullable String tag, String name) {
+        var resolved = loop.channels().find(name);
+        var subscription =
+                resolved == null ? null : session.subscriptions().find(resolved.channel());
+        if (subscription != null) {
+            session.subscriptions().remove(subscription);
+        }
+        session.answer(tag, new Reply.Unsubscribed(name));
+    }
+
+    private void publish(@Nullable String tag, Command.Publish command) {
+        var draft =
+                new Draft(
+                        command.channel(),
+                        null,
+                        command.event(),
+                        command.payload(),
+                        Audience.EVERYONE);
+        var outcome = loop.channels().publishAs(session.client(), session.identity(), draft);
+        await(
+                outcome,
+                tag,
+                failed -> {},
+                result -> {
+                    switch (result) {
+                        case PublishOutcome.Accepted accepted ->
+                                session.answer(
+                                        tag,
+                                        new Reply.Published(
+                                                accepted.channel(),
+                                                accepted.id(),
+                                                accepted.position()));
+                        case PublishOutcome.Refused(var refusal) -> session.refuse(tag, refusal);
+                    }
+                });
+    }
+
+    private void presence(@Nullable String tag, String name) {
+        var resolved = allowed(tag, name, Action.PRESENCE);
+        if (resolved == null) {
+            return;
+        }
+        if (!resolved.rules().presence()) {
+            session.refuse(tag, notKept(name, "presence"));
+            return;
+        }
+        await(
+                loop.channels().members(resolved),
+                tag,
+                failed -> {},
+                members -> session.answer(tag, new Reply.Members(resolved.channel(), members)));
+    }
+
+    private void history(@Nullable String tag, Command.History command) {
+        var resolved = allowed(tag, command.channel(), Action.HISTORY);
+        if (resolved == null) {
+            return;
+        }
+        if (!resolved.rules().keepsHistory()) {
+            session.refuse(tag, notKept(command.channel(), "history"));
+            return;
+        }
+        await(
+                loop.channels().history(resolved, command.query()),
+                tag,
+                failed -> {},
+                history -> {
+                    var refusal = otherEpoch(command, history);
+                    if (refusal != null) {
+                        session.refuse(tag, refusal);
+                    } else {
+                        session.answer(tag, new Reply.Past(resolved.channel(), visible(history)));
+                    }
+                });
+    }
+
+    private History visible(History history) {
+        return new History(
+                history.publications().stream()
+                        .filter(one -> one.message().audience().includes(session.client()))
+                        .toList(),
+                history.top());
+    }
+
+    /** The channel, if the catalogue knows it; otherwise null, and the client has its answer. */
+    private @Nullable ResolvedChannel known(@Nullable String tag, String name) {
+        var resolved = loop.channels().find(name);
+        if (resolved == null) {
+            session.refuse(tag, Channels.unknown(name));
+        }
+        return resolved;
+    }
+
+    /**
+     * The channel, if it is known and its rule allows this; otherwise null, and the client has its
+     * answer.
+     */
+    private @Nullable ResolvedChannel allowed(@Nullable String tag, String name, Action action) {
+        var resolved = known(tag, name);
+        var refusal =
+                resolved == null ? null : Channels.refusal(action, resolved, session.identity());
+        if (refusal != null) {
+            session.refuse(tag, refusal);
+            return null;
+        }
+        return resolved;
+    }
+
+    /** Goes on when the stage is complete; until then further commands wait. */
+    private <T> void await(
+            CompletionStage<T> stage,
+            @Nullable String tag,
+            Consumer<Throwable> onFailure,
+            Consumer<T> next) {
+        busy = true;
+        loop.then(
+                stage,
+                (value, failure) -> {
+                    busy = false;
+                    if (failure != null) {
+                        onFailure.accept(failure);
+                    }
+                    if (!session.isOpen()) {
+                        return;
+                    }
+                    if (value == null) {
+                        session.fail(
+                                tag,
+                                failure == null ? new IllegalStateException("no value") : failure);
+                    } else {
+                        next.accept(value);
+                    }
+                    resume();
+                });
+    }
+
+    private void resume() {
+        while (!busy && session.isOpen() && !waiting.isEmpty()) {
+            var request = waiting.remove();
+            handle(request.tag(), request.command());
+        }
+    }
+
+    private static @Nullable Refusal otherEpoch(Command.History command, History history) {
+        var since = command.query().since();
+        return since == null || since.sameEpoch(history.top())
+                ? null
+                : new Refusal(
+                        ErrorCode.UNRECOVERABLE,
+                        "since.epoch",
+                        since.epoch(),
+                        history.top().epoch());
+    }
+
+    private static Refusal notKept(String channel, String what) {
+        return new Refusal(
+                ErrorCode.NOT_AVAILABLE, "channel", channel, "a channel that keeps " + what);
+    }
+
+    private Refusal overBudget() {
+        var budgetRule = rules.budget();
+        var rate = budgetRule == null ? "" : String.valueOf(budgetRule.perSecond());
+        return new Refusal(
+                ErrorCode.TOO_MANY_REQUESTS,
+                "messages",
+                "more",
+                "at most " + rate + " messages a second");
+    }
+}

@@ -1,0 +1,40 @@
+package dev.fanfare.core.session;
+
+import dev.fanfare.core.model.History;
+import dev.fanfare.core.model.Publication;
+import dev.fanfare.core.model.StreamPosition;
+import dev.fanfare.core.protocol.Recovery;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a subscriber that left off somewhere is owed, judged from the kept history alone.
+ *
+ * @param missed what it has to be sent before anything new
+ * @param position where it stands afterwards
+ */
+record Replay(Recovery recovery, List<Publication> missed, StreamPosition position) {
+
+    /**
+     * @param history read after {@code since}, as far as the recovery limit allows
+     */
+    static Replay of(@Nullable StreamPosition since, History history) {
+        if (since == null) {
+            return new Replay(Recovery.NOT_ASKED, List.of(), history.top());
+        }
+        return bridges(since, history)
+                ? new Replay(Recovery.RECOVERED, history.publications(), history.top())
+                : new Replay(Recovery.LOST, List.of(), history.top());
+    }
+
+    /** Whether the publications lead from the position to the top without a hole. */
+    private static boolean bridges(StreamPosition since, History history) {
+        var missed = history.publications();
+        if (missed.isEmpty()) {
+            return since.equals(history.top());
+        }
+        return since.precedes(missed.getFirst().position())
+                && missed.getLast().position().equals(history.top())
+                && missed.size() == history.top().offset() - since.offset();
+    }
+}

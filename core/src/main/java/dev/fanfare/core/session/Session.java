@@ -1,0 +1,277 @@
+package dev.fanfare.core.session;
+
+import dev.fanfare.core.access.Identity;
+import dev.fanfare.core.hub.Outlet;
+import dev.fanfare.core.hub.Run;
+import dev.fanfare.core.model.ClientInfo;
+import dev.fanfare.core.model.Disconnect;
+import dev.fanfare.core.model.ErrorCode;
+import dev.fanfare.core.model.Refusal;
+import dev.fanfare.core.protocol.Frame;
+import dev.fanfare.core.protocol.FrameEncoder;
+import dev.fanfare.core.protocol.Output;
+import dev.fanfare.core.protocol.Push;
+import dev.fanfare.core.protocol.Reply;
+import dev.fanfare.core.protocol.Request;
+import dev.fanfare.core.session.SessionRules.Heartbeat;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's conversation, from its admission to its end: opening, open, closed.
+ *
+ * <p>Whoever owns the socket calls {@link #open} with the channels wanted from the beginning, tells
+ * the client it is in, calls {@link #start}, then {@link #receive} for what it reads and {@link
+ * #closed} when the socket is gone. Everything happens on the session's event loop but {@link
+ * #disconnectSoon}.
+ */
+public final class Session implements Outlet {
+    /** Who a session is for, and how it is talked to. */
+    public record Peer(
+            ClientInfo client, Identity identity, Connection connection, FrameEncoder encoder) {}
+
+    private sealed interface State {}
+
+    private record Opening() implements State {}
+
+    private record Open() implements State {}
+
+    private record Closed(Disconnect why) implements State {}
+
+    private final SessionLoop loop;
+    private final SessionRules rules;
+    private final Peer peer;
+    private final @Nullable UserSessions rivals;
+    private final Subscriptions subscriptions;
+    private State state = new Opening();
+    private @Nullable Commands commands;
+    private boolean touched;
+    private long heardAt;
+    private long pingedAt;
+    private long nextPing;
+
+    /** Its place in its loop's list; −1: not there. */
+    int slot = -1;
+
+    /**
+     * @param rivals the endpoint's register of users that may have one connection each; null: they
+     *     may have many
+     */
+    public Session(SessionLoop loop, SessionRules rules, Peer peer, @Nullable UserSessions rivals) {
+        this.loop = loop;
+        this.rules = rules;
+        this.peer = peer;
+        this.rivals = rivals;
+        subscriptions = new Subscriptions(this, loop, rules);
+        heardAt = loop.now();
+    }
+
+    public ClientInfo client() {
+        return peer.client();
+    }
+
+    public Identity identity() {
+        return peer.identity();
+    }
+
+    /** Why it ended; null while it has not. */
+    public @Nullable Disconnect closedBecause() {
+        return state instanceof Closed(var why) ? why : null;
+    }
+
+    public int subscriptionCount() {
+        return subscriptions.size();
+    }
+
+    /**
+     * Subscribes to all these channels, or to none.
+     *
+     * @return one refusal for each channel that cannot be had, and nothing has happened; none: from
+     *     now on nothing that is published there is missed. Fails when the broker does; the session
+     *     is closed then
+     */
+    public CompletionStage<List<Refusal>> open(List<Wish> wishes) {
+        return subscriptions.prepare(wishes);
+    }
+
+    /**
+     * The client has been told that it is in: sends what it missed, and lets everything else
+     * follow.
+     */
+    public void start() {
+        if (!(state instanceof Opening)) {
+            return;
+        }
+        state = new Open();
+        nextPing = loop.firstPing(rules.heartbeat().interval().toMillis());
+        loop.add(this);
+        loop.observer().opened(this);
+        loop.turn(subscriptions::start);
+        if (rivals != null) {
+            rivals.replaceWith(this);
+        }
+    }
+
+    /** What the client asks for. Answers come in the order of the requests. */
+    public void receive(List<Request> requests) {
+        heard();
+        loop.turn(
+                () -> {
+                    for (var request : requests) {
+                        if (isOpen()) {
+                            commands().take(request);
+                        }
+                    }
+                });
+    }
+
+    /** The client has given a sign of life. */
+    public void heard() {
+        heardAt = loop.now();
+    }
+
+    /** Tells the client why and ends the session. */
+    public void disconnect(Disconnect why) {
+        if (state instanceof Closed) {
+            return;
+        }
+        loop.turn(
+                () -> {
+                    if (end(why)) {
+                        send(new Push.Disconnected(why));
+                    }
+                    peer.connection().close(why);
+                });
+    }
+
+    /** Any thread: {@link #disconnect} on the session's loop. */
+    public void disconnectSoon(Disconnect why) {
+        loop.post(() -> disconnect(why));
+    }
+
+    /** The connection is gone already. */
+    public void closed(Disconnect why) {
+        if (!(state instanceof Closed)) {
+            end(why);
+        }
+    }
+
+    /** Flushes what was queued in this turn; whoever does not read fast enough is cut off here. */
+    @Override
+    public void flush() {
+        touched = false;
+        peer.connection().flush();
+        if (isOpen() && peer.connection().pendingBytes() > rules.maxPendingBytes()) {
+            disconnect(Disconnect.SLOW);
+        }
+    }
+
+    boolean isOpen() {
+        return state instanceof Open;
+    }
+
+    boolean isClosed() {
+        return state instanceof Closed;
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    void answer(@Nullable String tag, Reply reply) {
+        send(new Output.Answer(tag, reply));
+    }
+
+    void refuse(@Nullable String tag, Refusal refusal) {
+        loop.observer().refused(this, refusal);
+        answer(tag, new Reply.Failed(refusal));
+    }
+
+    /** Ours is the fault: the client hears so, the log hears what. */
+    void fail(@Nullable String tag, Throwable cause) {
+        loop.observer().failed(this, cause);
+        answer(
+                tag,
+                new Reply.Failed(
+                        new Refusal(
+                                ErrorCode.INTERNAL, "server", "a failure", "another try later")));
+    }
+
+    void send(Run run) {
+        if (peer.encoder().isShared()) {
+            write(run.frame(peer.encoder()));
+        } else {
+            send(run.pushes());
+        }
+    }
+
+    void send(Output output) {
+        send(List.of(output));
+    }
+
+    void send(List<? extends Output> outputs) {
+        try (var frame = peer.encoder().encode(outputs)) {
+            write(frame);
+        }
+    }
+
+    /** Called about once a second. */
+    void sweep(long now) {
+        if (hasExpired(now)) {
+            disconnect(Disconnect.EXPIRED);
+        } else if (isSilent(now, rules.heartbeat())) {
+            disconnect(Disconnect.NO_PONG);
+        } else if (now >= nextPing) {
+            pingedAt = now;
+            nextPing = now + rules.heartbeat().interval().toMillis();
+            send(new Push.Ping());
+        }
+    }
+
+    private boolean hasExpired(long now) {
+        long expiresAt = peer.identity().expiresAt();
+        return expiresAt != Identity.NEVER && now >= expiresAt * 1000;
+    }
+
+    private boolean isSilent(long now, Heartbeat heartbeat) {
+        var answerWithin = heartbeat.answerWithin();
+        return answerWithin != null
+                && pingedAt > heardAt
+                && now - pingedAt > answerWithin.toMillis();
+    }
+
+    private Commands commands() {
+        if (commands == null) {
+            commands = new Commands(this, loop, rules);
+        }
+        return commands;
+    }
+
+    private void write(Frame frame) {
+        if (frame.size() == 0) {
+            return;
+        }
+        peer.connection().send(frame);
+        loop.observer().sent(this, frame.size());
+        if (!touched) {
+            touched = true;
+            loop.shard().touch(this);
+        }
+    }
+
+    /** True if the session had started. */
+    private boolean end(Disconnect why) {
+        state = new Closed(why);
+        subscriptions.end();
+        if (slot < 0) {
+            return false;
+        }
+        loop.remove(this);
+        if (rivals != null) {
+            rivals.remove(this);
+        }
+        loop.observer().closed(this, why);
+        return true;
+    }
+}

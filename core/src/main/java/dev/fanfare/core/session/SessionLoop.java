@@ -1,0 +1,138 @@
+package dev.fanfare.core.session;
+
+import dev.fanfare.core.channel.Channels;
+import dev.fanfare.core.hub.HubShard;
+import dev.fanfare.core.model.Disconnect;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of one event loop, and what they share there. Everything but {@link #post} belongs
+ * to that loop. There is no timer per session: whoever owns the loop calls {@link #sweep} once or
+ * twice a second.
+ */
+public final class SessionLoop {
+    private final Channels channels;
+    private final HubShard shard;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final SessionObserver observer;
+    private final List<Session> sessions = new ArrayList<>();
+    private boolean inTurn;
+
+    public SessionLoop(
+            Channels channels,
+            HubShard shard,
+            InstantSource clock,
+            RandomGenerator random,
+            SessionObserver observer) {
+        this.channels = channels;
+        this.shard = shard;
+        this.clock = clock;
+        this.random = random;
+        this.observer = observer;
+    }
+
+    /** Sessions that have started and not ended. */
+    public List<Session> sessions() {
+        return List.copyOf(sessions);
+    }
+
+    public int size() {
+        return sessions.size();
+    }
+
+    /** Looks after every session: expiry, pings, dead peers. */
+    public void sweep() {
+        long now = clock.millis();
+        turn(
+                () -> {
+                    for (int index = sessions.size() - 1; index >= 0; index--) {
+                        sessions.get(index).sweep(now);
+                    }
+                });
+    }
+
+    /** Ends all sessions. */
+    public void disconnectAll(Disconnect why) {
+        turn(
+                () -> {
+                    for (int index = sessions.size() - 1; index >= 0; index--) {
+                        sessions.get(index).disconnect(why);
+                    }
+                });
+    }
+
+    /** Any thread: does it on the loop, as a turn of its own. */
+    public void post(Runnable task) {
+        shard.loop().execute(() -> turn(task));
+    }
+
+    /** Does it now, then flushes every connection it touched. */
+    void turn(Runnable task) {
+        if (inTurn) {
+            task.run();
+            return;
+        }
+        inTurn = true;
+        try {
+            task.run();
+        } finally {
+            inTurn = false;
+            shard.flush();
+        }
+    }
+
+    /** Continues on this loop when the stage is complete: at once if it is already. */
+    <T> void then(CompletionStage<T> stage, BiConsumer<@Nullable T, @Nullable Throwable> next) {
+        var future = stage.toCompletableFuture();
+        if (future.isDone()) {
+            future.whenComplete((value, failure) -> turn(() -> next.accept(value, failure)));
+        } else {
+            future.whenComplete((value, failure) -> post(() -> next.accept(value, failure)));
+        }
+    }
+
+    Channels channels() {
+        return channels;
+    }
+
+    HubShard shard() {
+        return shard;
+    }
+
+    SessionObserver observer() {
+        return observer;
+    }
+
+    long now() {
+        return clock.millis();
+    }
+
+    /**
+     * First pings are spread over the second half of the interval, so that connections made
+     * together part.
+     */
+    long firstPing(long interval) {
+        return now() + interval / 2 + random.nextLong(interval / 2 + 1);
+    }
+
+    void add(Session session) {
+        session.slot = sessions.size();
+        sessions.add(session);
+    }
+
+    void remove(Session session) {
+        var last = sessions.removeLast();
+        if (last != session) {
+            sessions.set(session.slot, last);
+            last.slot = session.slot;
+        }
+        session.slot = -1;
+    }
+}

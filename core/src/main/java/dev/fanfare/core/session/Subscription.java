@@ -1,0 +1,139 @@
+package dev.fanfare.core.session;
+
+import dev.fanfare.core.channel.ResolvedChannel;
+import dev.fanfare.core.hub.Run;
+import dev.fanfare.core.hub.Subscriber;
+import dev.fanfare.core.model.Channel;
+import dev.fanfare.core.model.Publication;
+import dev.fanfare.core.model.StreamPosition;
+import dev.fanfare.core.protocol.Push;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One session's place on one channel: joining, then live at a position, then ended. Recovery lives
+ * here. While joining it holds back what arrives; going live it sends what the replay did not
+ * cover. Live, it drops repeats, passes over what is not meant for this client, and turns back to
+ * joining when it sees a gap. Lives on the session's event loop.
+ */
+final class Subscription extends Subscriber {
+    private sealed interface State {}
+
+    private record Joining(List<Publication> heldBack) implements State {}
+
+    private static final class Live implements State {
+        private StreamPosition position;
+
+        Live(StreamPosition position) {
+            this.position = position;
+        }
+    }
+
+    private record Ended() implements State {}
+
+    private final Session session;
+    private final ResolvedChannel resolved;
+    private State state = new Joining(new ArrayList<>(0));
+
+    Subscription(Session session, ResolvedChannel resolved) {
+        this.session = session;
+        this.resolved = resolved;
+    }
+
+    ResolvedChannel resolved() {
+        return resolved;
+    }
+
+    Channel channel() {
+        return resolved.channel();
+    }
+
+    boolean hasEnded() {
+        return state instanceof Ended;
+    }
+
+    void end() {
+        state = new Ended();
+    }
+
+    /**
+     * Everything up to the position has been sent; what was held back follows, and from then on
+     * what arrives.
+     */
+    void goLive(StreamPosition position) {
+        if (!(state instanceof Joining(var heldBack))) {
+            return;
+        }
+        var live = new Live(position);
+        state = live;
+        deliverOneByOne(live, heldBack);
+    }
+
+    /** The publications of the list that this client may see. */
+    List<Publication> meant(List<Publication> publications) {
+        return publications.stream()
+                .filter(publication -> publication.message().audience().includes(session.client()))
+                .toList();
+    }
+
+    @Override
+    protected int deliver(Run run) {
+        return switch (state) {
+            case Joining(var heldBack) -> holdBack(heldBack, run);
+            case Live live -> deliver(live, run);
+            case Ended() -> 0;
+        };
+    }
+
+    private int holdBack(List<Publication> heldBack, Run run) {
+        run.pushes().forEach(push -> heldBack.add(push.publication()));
+        session.subscriptions().checkHeldBack(heldBack.size());
+        return 0;
+    }
+
+    private int deliver(Live live, Run run) {
+        if (run.isWhole() && expects(live, run.first())) {
+            live.position = run.last();
+            session.send(run);
+            return run.size();
+        }
+        return deliverOneByOne(
+                live, run.pushes().stream().map(Push.Published::publication).toList());
+    }
+
+    /**
+     * The slow way: each publication for itself, with an eye for repeats, gaps and the audience.
+     */
+    private int deliverOneByOne(Live live, List<Publication> publications) {
+        int delivered = 0;
+        for (int index = 0; index < publications.size(); index++) {
+            var publication = publications.get(index);
+            if (!expects(live, publication.position())) {
+                if (live.position.covers(publication.position())) {
+                    continue;
+                }
+                rejoin(live.position, publications.subList(index, publications.size()));
+                return delivered;
+            }
+            live.position = publication.position();
+            if (publication.message().audience().includes(session.client())) {
+                session.send(new Push.Published(publication));
+                delivered++;
+            }
+        }
+        return delivered;
+    }
+
+    /** Without positions there is nothing to expect: everything that comes is next. */
+    private static boolean expects(Live live, StreamPosition next) {
+        return live.position.isKnown() ? live.position.precedes(next) : !next.isKnown();
+    }
+
+    /**
+     * A gap: what comes after it waits until history has filled it, or the client has been told.
+     */
+    private void rejoin(StreamPosition since, List<Publication> after) {
+        state = new Joining(new ArrayList<>(after));
+        session.subscriptions().refill(this, since);
+    }
+}

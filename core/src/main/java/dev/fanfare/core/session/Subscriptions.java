@@ -1,0 +1,219 @@
+package dev.fanfare.core.session;
+
+import dev.fanfare.core.channel.Action;
+import dev.fanfare.core.channel.Channels;
+import dev.fanfare.core.channel.ResolvedChannel;
+import dev.fanfare.core.model.Channel;
+import dev.fanfare.core.model.Disconnect;
+import dev.fanfare.core.model.ErrorCode;
+import dev.fanfare.core.model.HistoryQuery;
+import dev.fanfare.core.model.Refusal;
+import dev.fanfare.core.model.StreamPosition;
+import dev.fanfare.core.protocol.Push;
+import dev.fanfare.core.protocol.Recovery;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The channels one session listens to. The order in which a subscription comes about leaves no gap:
+ * it is registered with the hub and holds back what arrives, then history is read, then the client
+ * is told, then it goes live. Lives on the session's event loop.
+ */
+final class Subscriptions {
+    /**
+     * A subscription that is registered and knows what its client missed, but has not gone live.
+     */
+    private record Prepared(Subscription subscription, Replay replay) {}
+
+    private final Session session;
+    private final SessionLoop loop;
+    private final SessionRules rules;
+    private final List<Subscription> all = new ArrayList<>(1);
+    private List<Prepared> prepared = List.of();
+
+    Subscriptions(Session session, SessionLoop loop, SessionRules rules) {
+        this.session = session;
+        this.loop = loop;
+        this.rules = rules;
+    }
+
+    int size() {
+        return all.size();
+    }
+
+    @Nullable Subscription find(Channel channel) {
+        for (var subscription : all) {
+            if (subscription.channel().equals(channel)) {
+                return subscription;
+            }
+        }
+        return null;
+    }
+
+    /** All or none; see {@link Session#open}. */
+    CompletionStage<List<Refusal>> prepare(List<Wish> wishes) {
+        var wanted = new LinkedHashMap<ResolvedChannel, Wish>();
+        var refusals = new ArrayList<Refusal>();
+        for (var wish : wishes) {
+            var resolved = loop.channels().find(wish.channel());
+            var refusal = resolved == null ? Channels.unknown(wish.channel()) : refusal(resolved);
+            if (refusal != null) {
+                refusals.add(refusal);
+            } else if (resolved != null) {
+                wanted.putIfAbsent(resolved, wish);
+            }
+        }
+        if (refusals.isEmpty() && wanted.size() > rules.maxChannels()) {
+            refusals.add(tooMany(wanted.size()));
+        }
+        return refusals.isEmpty()
+                ? establishAll(wanted)
+                : CompletableFuture.completedFuture(refusals);
+    }
+
+    /** What {@link #prepare} has prepared goes live. */
+    void start() {
+        var ready = prepared;
+        prepared = List.of();
+        for (var each : ready) {
+            continueAfter(each.subscription(), each.replay());
+        }
+    }
+
+    /** Why a further subscription to the channel cannot be; null when it can. */
+    @Nullable Refusal refusal(ResolvedChannel resolved) {
+        var name = resolved.channel().name();
+        if (find(resolved.channel()) != null) {
+            return new Refusal(
+                    ErrorCode.ALREADY_SUBSCRIBED,
+                    "channel",
+                    name,
+                    "a channel you are not subscribed to");
+        }
+        if (all.size() >= rules.maxChannels()) {
+            return tooMany(all.size() + 1);
+        }
+        return Channels.refusal(Action.SUBSCRIBE, resolved, session.identity());
+    }
+
+    /**
+     * Registers the subscription and finds out what its client missed; it stays for {@link
+     * Subscription#goLive}.
+     */
+    CompletionStage<Replay> establish(Subscription subscription, @Nullable StreamPosition since) {
+        all.add(subscription);
+        loop.observer().subscribed(session);
+        var confirmed = loop.shard().add(subscription.channel(), subscription);
+        var joined = loop.channels().join(subscription.resolved(), session.client());
+        return confirmed
+                .thenCombine(joined, (first, second) -> since)
+                .thenCompose(given -> read(subscription, since));
+    }
+
+    void remove(Subscription subscription) {
+        if (all.remove(subscription)) {
+            end(subscription);
+        }
+    }
+
+    void end() {
+        all.forEach(this::end);
+        all.clear();
+        prepared = List.of();
+    }
+
+    /** A gap in what arrived: fills it from history, or tells the client that it cannot. */
+    void refill(Subscription subscription, StreamPosition since) {
+        loop.then(
+                read(subscription, since),
+                (replay, failure) -> {
+                    if (subscription.hasEnded()) {
+                        return;
+                    }
+                    if (replay == null) {
+                        session.disconnect(Disconnect.INSUFFICIENT_STATE);
+                        return;
+                    }
+                    continueAfter(subscription, replay);
+                });
+    }
+
+    /** What is held back takes memory: a session that cannot go live in time starts again. */
+    void checkHeldBack(int count) {
+        if (count > rules.maxWaiting()) {
+            session.disconnect(Disconnect.INSUFFICIENT_STATE);
+        }
+    }
+
+    private void continueAfter(Subscription subscription, Replay replay) {
+        if (replay.recovery() == Recovery.LOST) {
+            session.send(new Push.Gap(subscription.channel(), replay.position()));
+        }
+        for (var publication : subscription.meant(replay.missed())) {
+            session.send(new Push.Published(publication));
+        }
+        subscription.goLive(replay.position());
+    }
+
+    private CompletionStage<List<Refusal>> establishAll(Map<ResolvedChannel, Wish> wanted) {
+        var ready = new ArrayList<CompletableFuture<Prepared>>();
+        wanted.forEach(
+                (resolved, wish) -> {
+                    var subscription = new Subscription(session, resolved);
+                    ready.add(
+                            establish(subscription, wish.since())
+                                    .thenApply(replay -> new Prepared(subscription, replay))
+                                    .toCompletableFuture());
+                });
+        var result = new CompletableFuture<List<Refusal>>();
+        loop.then(
+                CompletableFuture.allOf(ready.toArray(CompletableFuture[]::new)),
+                (nothing, failure) -> {
+                    if (failure != null) {
+                        session.closed(Disconnect.INTERNAL_ERROR);
+                        result.completeExceptionally(failure);
+                        return;
+                    }
+                    prepared =
+                            session.isClosed()
+                                    ? List.of()
+                                    : ready.stream().map(CompletableFuture::join).toList();
+                    result.complete(List.of());
+                });
+        return result;
+    }
+
+    private CompletionStage<Replay> read(
+            Subscription subscription, @Nullable StreamPosition since) {
+        if (!subscription.resolved().rules().keepsHistory()) {
+            var recovery = since == null ? Recovery.NOT_ASKED : Recovery.LOST;
+            return CompletableFuture.completedFuture(
+                    new Replay(recovery, List.of(), StreamPosition.NONE));
+        }
+        var query =
+                since == null ? HistoryQuery.TOP : HistoryQuery.after(since, rules.maxRecovered());
+        return loop.channels()
+                .history(subscription.resolved(), query)
+                .thenApply(history -> Replay.of(since, history));
+    }
+
+    private void end(Subscription subscription) {
+        subscription.end();
+        loop.shard().remove(subscription.channel(), subscription);
+        loop.channels().leave(subscription.resolved(), session.client());
+        loop.observer().unsubscribed(session);
+    }
+
+    private Refusal tooMany(int count) {
+        return new Refusal(
+                ErrorCode.LIMIT_EXCEEDED,
+                "channels",
+                String.valueOf(count),
+                "at most " + rules.maxChannels());
+    }
+}
