@@ -28,7 +28,7 @@ sealed interface PatternPart {
     record Variable(String name, VariableType type) implements PatternPart {
         @Override
         public int rank() {
-            return type.ordinal();
+            return type.rank();
         }
 
         @Override

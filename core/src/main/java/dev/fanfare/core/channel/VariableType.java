@@ -1,5 +1,6 @@
 package dev.fanfare.core.channel;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -35,6 +36,8 @@ public enum VariableType {
 
     private final String word;
     private final String description;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a method reference: it has no state
     private final Predicate<String> check;
 
     VariableType(String word, String description, Predicate<String> check) {
@@ -64,6 +67,11 @@ public enum VariableType {
 
     public boolean accepts(String value) {
         return check.test(value);
+    }
+
+    /** The place among the constants. */
+    int rank() {
+        return List.of(values()).indexOf(this);
     }
 
     /** Whether values may hold the colons that separate all other parts of a name. */
