@@ -42,12 +42,9 @@ public final class Catalogue {
         this.maxNameLength = maxNameLength;
         refuseEqualShapes();
         this.entries.forEach(this::index);
-        byPrefix.values()
-                .forEach(
-                        list ->
-                                list.sort(
-                                        Comparator.comparing(
-                                                Entry::pattern, ChannelPattern::bySpecificity)));
+        for (var sharing : byPrefix.values()) {
+            sharing.sort(Comparator.comparing(Entry::pattern, ChannelPattern::bySpecificity));
+        }
         events =
                 this.entries.stream()
                         .flatMap(entry -> entry.rules().events().keySet().stream())
@@ -61,11 +58,8 @@ public final class Catalogue {
             var earlier = seen.putIfAbsent(entry.pattern().shape(), entry.pattern());
             if (earlier != null) {
                 throw new IllegalArgumentException(
-                        "pattern: "
-                                + entry.pattern()
-                                + " (expected: other names than those of "
-                                + earlier
-                                + ")");
+                        "pattern: %s (expected: other names than those of %s)"
+                                .formatted(entry.pattern(), earlier));
             }
         }
     }

@@ -40,51 +40,39 @@ public final class ChannelPattern {
 
     private void requireDistinctVariables() {
         var seen = new HashSet<String>();
-        variables()
-                .filter(variable -> !seen.add(variable.name()))
-                .findFirst()
-                .ifPresent(
-                        repeated -> {
-                            throw new IllegalArgumentException(
-                                    "variable: " + repeated.name() + " (expected: each name once)");
-                        });
+        for (var name : variableNames()) {
+            if (!seen.add(name)) {
+                throw refusal(name, "each name once");
+            }
+        }
     }
 
     /** Two open variables before the end would make a name readable in too many ways. */
     private void requireOneReading() {
-        var early =
-                parts.subList(0, parts.size() - 1).stream()
-                        .filter(part -> part instanceof Variable(_, var type) && type.spansColons())
-                        .map(Variable.class::cast)
-                        .toList();
-        if (early.size() > 1) {
-            throw new IllegalArgumentException(
-                    "variable: "
-                            + early.get(1).name()
-                            + " (expected: at most one user-id before the end)");
+        var early = variables().filter(variable -> variable.type().spansColons()).toList();
+        if (!early.isEmpty() && early.getLast().equals(parts.getLast())) {
+            early = early.subList(0, early.size() - 1);
         }
-        if (early.stream().anyMatch(variable -> variable.type() == VariableType.REST)) {
-            throw new IllegalArgumentException(
-                    "variable: "
-                            + early.getFirst().name()
-                            + "... (expected: at the end, it takes the rest)");
+        if (early.size() > 1) {
+            throw refusal(early.get(1).name(), "at most one user-id before the end");
+        }
+        if (!early.isEmpty() && early.getFirst().type() == VariableType.REST) {
+            throw refusal(early.getFirst().name() + "...", "at the end, it takes the rest");
         }
     }
 
     private void requireUsed(Map<String, VariableType> types) {
         var names = variableNames();
-        types.keySet().stream()
-                .filter(name -> !names.contains(name))
-                .findFirst()
-                .ifPresent(
-                        unused -> {
-                            throw new IllegalArgumentException(
-                                    "variable: "
-                                            + unused
-                                            + " (expected: a variable of "
-                                            + text
-                                            + ")");
-                        });
+        for (var name : types.keySet()) {
+            if (!names.contains(name)) {
+                throw refusal(name, "a variable of " + text);
+            }
+        }
+    }
+
+    private static IllegalArgumentException refusal(String variable, String expected) {
+        return new IllegalArgumentException(
+                "variable: " + variable + " (expected: " + expected + ")");
     }
 
     /** In the order of the pattern. */
@@ -162,7 +150,7 @@ public final class ChannelPattern {
     static int bySpecificity(ChannelPattern a, ChannelPattern b) {
         int common = Math.min(a.parts.size(), b.parts.size());
         for (int i = 0; i < common; i++) {
-            int order = Integer.compare(a.parts.get(i).rank(), b.parts.get(i).rank());
+            int order = PatternPart.bySpecificity(a.parts.get(i), b.parts.get(i));
             if (order != 0) {
                 return order;
             }

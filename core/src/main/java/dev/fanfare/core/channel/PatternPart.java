@@ -4,21 +4,10 @@ import java.util.Map;
 
 /** What stands between two colons of a channel pattern. */
 sealed interface PatternPart {
-    /**
-     * How early the part is tried among others in its place: text before variables, exact types
-     * before open ones.
-     */
-    int rank();
-
     /** What two patterns that match the same names have in common here. */
     String shape();
 
     record Literal(String text) implements PatternPart {
-        @Override
-        public int rank() {
-            return -1;
-        }
-
         @Override
         public String shape() {
             return text;
@@ -27,14 +16,20 @@ sealed interface PatternPart {
 
     record Variable(String name, VariableType type) implements PatternPart {
         @Override
-        public int rank() {
-            return type.rank();
-        }
-
-        @Override
         public String shape() {
             return "{" + (type.spansColons() ? "" : type.word()) + "}";
         }
+    }
+
+    /**
+     * Orders parts that stand in the same place: text before variables, exact types before open
+     * ones.
+     */
+    static int bySpecificity(PatternPart a, PatternPart b) {
+        if (a instanceof Variable(_, var typeA) && b instanceof Variable(_, var typeB)) {
+            return typeA.compareTo(typeB);
+        }
+        return Boolean.compare(a instanceof Variable, b instanceof Variable);
     }
 
     /** Reads {@code post}, {@code {post_id}} or {@code {name...}}. */

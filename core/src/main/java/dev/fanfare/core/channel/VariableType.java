@@ -1,8 +1,6 @@
 package dev.fanfare.core.channel;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -12,24 +10,18 @@ import java.util.stream.Stream;
  */
 public enum VariableType {
     /** 1 to 2^63-1, in ASCII digits, without leading zeros. */
-    POSITIVE_INTEGER(
-            "positive-integer",
-            "an integer from 1 to 9223372036854775807",
-            VariableType::isPositiveInteger),
+    POSITIVE_INTEGER("positive-integer", "an integer from 1 to 9223372036854775807"),
     /** In the canonical form of RFC 9562: 36 characters, lower case. */
-    UUID("uuid", "a lower-case UUID", VariableType::isUuid),
-    SLUG(
-            "slug",
-            "lower-case letters, digits and single hyphens between them",
-            VariableType::isSlug),
-    SEGMENT("segment", "a text without : and *", VariableType::isSegment),
+    UUID("uuid", "a lower-case UUID"),
+    SLUG("slug", "lower-case letters, digits and single hyphens between them"),
+    SEGMENT("segment", "a text without : and *"),
     /**
      * Any text: as the last variable it takes the rest, before that as little as the rest of the
      * pattern allows.
      */
-    USER_ID("user-id", "a user's id", value -> !value.isEmpty()),
+    USER_ID("user-id", "a user's id"),
     /** What {@code {name...}} stands for. It has no word of its own: the dots say it. */
-    REST("", "any text", value -> !value.isEmpty());
+    REST("", "any text");
 
     private static final String LARGEST = String.valueOf(Long.MAX_VALUE);
     private static final int UUID_LENGTH = 36;
@@ -37,13 +29,9 @@ public enum VariableType {
     private final String word;
     private final String description;
 
-    @SuppressWarnings("ImmutableEnumChecker") // a method reference: it has no state
-    private final Predicate<String> check;
-
-    VariableType(String word, String description, Predicate<String> check) {
+    VariableType(String word, String description) {
         this.word = word;
         this.description = description;
-        this.check = check;
     }
 
     /** The type a catalogue calls by this word. */
@@ -66,12 +54,13 @@ public enum VariableType {
     }
 
     public boolean accepts(String value) {
-        return check.test(value);
-    }
-
-    /** The place among the constants. */
-    int rank() {
-        return List.of(values()).indexOf(this);
+        return switch (this) {
+            case POSITIVE_INTEGER -> isPositiveInteger(value);
+            case UUID -> isUuid(value);
+            case SLUG -> isSlug(value);
+            case SEGMENT -> isSegment(value);
+            case USER_ID, REST -> !value.isEmpty();
+        };
     }
 
     /** Whether values may hold the colons that separate all other parts of a name. */

@@ -21,7 +21,7 @@ import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue finds what a slow matcher made of regular expressions finds. */
-class CatalogueProperties {
+class CataloguePropertyTest {
     private static final List<String> TYPES =
             List.of("", "positive-integer", "slug", "segment", "user-id", "rest");
 
@@ -70,7 +70,7 @@ class CatalogueProperties {
                     .map(
                             part ->
                                     part.type().equals("rest")
-                                            ? "user-id"
+                                            ? "user-id="
                                             : part.type() + "=" + part.text())
                     .collect(Collectors.joining(":"));
         }
@@ -111,7 +111,8 @@ class CatalogueProperties {
     @Property(tries = 5000)
     void findsWhatTheReferenceFinds(
             @ForAll("catalogues") List<Reference> references, @ForAll("names") String name) {
-        var catalogue = new Catalogue(references.stream().map(CatalogueProperties::entry).toList());
+        var catalogue =
+                new Catalogue(references.stream().map(CataloguePropertyTest::entry).toList());
         var expected =
                 references.stream()
                         .filter(reference -> reference.match(name) != null)
@@ -156,7 +157,7 @@ class CatalogueProperties {
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(12)
-                .map(CatalogueProperties::distinct);
+                .map(CataloguePropertyTest::distinct);
     }
 
     private static List<Reference> distinct(List<Reference> references) {
@@ -166,8 +167,8 @@ class CatalogueProperties {
 
     @Provide
     Arbitrary<String> names() {
-        var part =
-                Arbitraries.of(
+        var parts =
+                List.of(
                         "a",
                         "b",
                         "1",
@@ -179,6 +180,10 @@ class CatalogueProperties {
                         "-",
                         "9223372036854775807",
                         "9223372036854775808");
-        return part.list().ofMinSize(1).ofMaxSize(6).map(parts -> String.join(":", parts));
+        return Arbitraries.of(parts)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(6)
+                .map(name -> String.join(":", name));
     }
 }
