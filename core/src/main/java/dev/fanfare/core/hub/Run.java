@@ -53,6 +53,7 @@ public final class Run implements AutoCloseable {
     }
 
     /** All of it as one frame, encoded when first asked for. It stays the run's to close. */
+    @SuppressWarnings("ReferenceEquality") // an encoder's identity is the key
     public Frame frame(FrameEncoder encoder) {
         for (int index = 0; index < encoders.size(); index++) {
             if (encoders.get(index) == encoder) {
@@ -87,7 +88,7 @@ public final class Run implements AutoCloseable {
     }
 
     private static boolean isForEverybody(Publication publication) {
-        return publication.message().audience() == Audience.EVERYONE;
+        return publication.message().audience() instanceof Audience.Everyone;
     }
 
     private static boolean follows(StreamPosition previous, StreamPosition next) {

@@ -91,10 +91,12 @@ public final class SessionLoop {
     /** Continues on this loop when the stage is complete: at once if it is already. */
     <T> void then(CompletionStage<T> stage, BiConsumer<@Nullable T, @Nullable Throwable> next) {
         var future = stage.toCompletableFuture();
-        if (future.isDone()) {
-            future.whenComplete((value, failure) -> turn(() -> next.accept(value, failure)));
+        if (!future.isDone()) {
+            stage.whenComplete((value, failure) -> post(() -> next.accept(value, failure)));
+        } else if (future.isCompletedExceptionally()) {
+            turn(() -> next.accept(null, future.exceptionNow()));
         } else {
-            future.whenComplete((value, failure) -> post(() -> next.accept(value, failure)));
+            turn(() -> next.accept(future.resultNow(), null));
         }
     }
 
@@ -129,7 +131,7 @@ public final class SessionLoop {
 
     void remove(Session session) {
         var last = sessions.removeLast();
-        if (last != session) {
+        if (!last.equals(session)) {
             sessions.set(session.slot, last);
             last.slot = session.slot;
         }

@@ -18,7 +18,7 @@ public final class UserSessions {
             return;
         }
         var older = newest.put(user, session);
-        if (older != null && older != session) {
+        if (older != null && !older.equals(session)) {
             older.disconnectSoon(Disconnect.REPLACED);
         }
     }
