@@ -1,0 +1,55 @@
+package dev.fanfare.server.websocket;
+
+import dev.fanfare.core.protocol.Codec;
+import dev.fanfare.core.protocol.Frame;
+import dev.fanfare.core.protocol.FrameEncoder;
+import dev.fanfare.core.protocol.Output;
+import dev.fanfare.core.protocol.Push;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A wire protocol on WebSocket: the codec's words in frames. A {@link Push.Disconnected} is left to
+ * the close frame.
+ */
+public final class WebSocketEncoder implements FrameEncoder {
+    /** How a {@link Push.Ping} is said. */
+    public enum Pings {
+        /** As a WebSocket ping frame, for protocols without a word of their own. */
+        FRAMES,
+        /** In the codec's words. */
+        WORDS
+    }
+
+    private final Codec codec;
+    private final WebSocketFraming framing;
+    private final Pings pings;
+
+    public WebSocketEncoder(Codec codec, WebSocketFraming framing, Pings pings) {
+        this.codec = codec;
+        this.framing = framing;
+        this.pings = pings;
+    }
+
+    @Override
+    public Frame encode(List<? extends Output> outputs) {
+        var frames = new ArrayList<OutgoingFrame>(outputs.size());
+        for (var output : outputs) {
+            add(output, frames);
+        }
+        return framing.join(frames);
+    }
+
+    private void add(Output output, List<OutgoingFrame> frames) {
+        if (output instanceof Push.Disconnected) {
+            return;
+        }
+        if (output instanceof Push.Ping && pings == Pings.FRAMES) {
+            frames.add(OutgoingFrame.ping());
+            return;
+        }
+        for (byte[] message : codec.encode(output)) {
+            frames.add(framing.message(message, codec.isBinary()));
+        }
+    }
+}
