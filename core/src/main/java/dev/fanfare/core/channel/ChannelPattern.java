@@ -3,11 +3,9 @@ package dev.fanfare.core.channel;
 import dev.fanfare.core.channel.PatternPart.Literal;
 import dev.fanfare.core.channel.PatternPart.Variable;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,62 +24,18 @@ public final class ChannelPattern {
 
     /**
      * @param types of all variables but {@code {name...}}, by name
-     * @throws IllegalArgumentException saying what is wrong with the pattern
      */
-    public static ChannelPattern parse(String text, Map<String, VariableType> types) {
-        var parts =
-                Stream.of(text.split(":", -1)).map(part -> PatternPart.parse(part, types)).toList();
-        var pattern = new ChannelPattern(text, parts);
-        pattern.requireDistinctVariables();
-        pattern.requireOneReading();
-        pattern.requireUsed(types);
-        return pattern;
-    }
-
-    private void requireDistinctVariables() {
-        var seen = new HashSet<String>();
-        for (var name : variableNames()) {
-            if (!seen.add(name)) {
-                throw refusal(name, "each name once");
-            }
-        }
-    }
-
-    /** Two open variables before the end would make a name readable in too many ways. */
-    private void requireOneReading() {
-        var early = variables().filter(variable -> variable.type().spansColons()).toList();
-        if (!early.isEmpty() && early.getLast().equals(parts.getLast())) {
-            early = early.subList(0, early.size() - 1);
-        }
-        if (early.size() > 1) {
-            throw refusal(early.get(1).name(), "at most one user-id before the end");
-        }
-        if (!early.isEmpty() && early.getFirst().type() == VariableType.REST) {
-            throw refusal(early.getFirst().name() + "...", "at the end, it takes the rest");
-        }
-    }
-
-    private void requireUsed(Map<String, VariableType> types) {
-        var names = variableNames();
-        for (var name : types.keySet()) {
-            if (!names.contains(name)) {
-                throw refusal(name, "a variable of " + text);
-            }
-        }
-    }
-
-    private static IllegalArgumentException refusal(String variable, String expected) {
-        return new IllegalArgumentException(
-                "variable: " + variable + " (expected: " + expected + ")");
+    public static ChannelPattern parse(String text, Map<String, VariableType> types)
+            throws PatternException {
+        return new ChannelPattern(text, new PatternReader(text, types).read());
     }
 
     /** In the order of the pattern. */
     public List<String> variableNames() {
-        return variables().map(Variable::name).toList();
-    }
-
-    private Stream<Variable> variables() {
-        return parts.stream().filter(Variable.class::isInstance).map(Variable.class::cast);
+        return parts.stream()
+                .filter(Variable.class::isInstance)
+                .map(part -> ((Variable) part).name())
+                .toList();
     }
 
     /** What the variables stand for in this name; null where the name is not of this family. */
@@ -142,7 +96,7 @@ public final class ChannelPattern {
     }
 
     /** Equal for patterns that nothing but the names of their variables tells apart. */
-    String shape() {
+    public String shape() {
         return parts.stream().map(PatternPart::shape).collect(Collectors.joining(":"));
     }
 

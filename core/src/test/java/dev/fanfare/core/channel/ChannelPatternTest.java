@@ -105,22 +105,23 @@ class ChannelPatternTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                | part: \"\" (expected: text before and after each colon)",
-                "post:             | part: \"\" (expected: text before and after each colon)",
-                "post-{a}          | part: post-{a} (expected: a variable alone between colons",
-                "post:*            | part: * (expected: a variable alone between colons",
-                "post:{}           | variable:  (expected: letters, digits and _)",
-                "post:{a-b}        | variable: a-b (expected: letters, digits and _)",
-                "post:{b}          | variable: b (expected: a type for it)",
-                "post              | variable: a (expected: a variable of post)",
-                "post:{a}:{a}      | variable: a (expected: each name once)",
-                "post:{a...}       | variable: a... (expected: no type, it takes the rest)",
-                "post:{a}:{r...}:x | variable: r... (expected: at the end, it takes the rest)",
+                "''                | text before and after each colon",
+                "post:             | text before and after each colon",
+                "post-{a}          | text or one {variable} between colons and no *, unlike"
+                        + " post-{a}",
+                "post:*            | text or one {variable} between colons and no *, unlike *",
+                "post:{}           | letters, digits and _ in {}",
+                "post:{a-b}        | letters, digits and _ in {a-b}",
+                "post:{b}          | a type for {b}",
+                "post              | {a} in it, or no type for it",
+                "post:{a}:{a}      | {a} once",
+                "post:{a...}       | no type for {a...}, which takes any text",
+                "post:{a}:{r...}:x | {r...} at the end: it takes the rest",
             })
-    void refusesWrongPatterns(String text, String message) {
+    void refusesWrongPatterns(String text, String expected) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ChannelPattern.parse(text, Map.of("a", POSITIVE_INTEGER)))
-                .withMessageStartingWith(message);
+                .withMessage("pattern: %s (expected: %s)", text, expected);
     }
 
     @Test
@@ -128,6 +129,6 @@ class ChannelPatternTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> ChannelPattern.parse("{a}:{b}:x", Map.of("a", USER_ID, "b", USER_ID)))
-                .withMessage("variable: b (expected: at most one user-id before the end)");
+                .withMessage("pattern: {a}:{b}:x (expected: at most one user-id before the end)");
     }
 }
