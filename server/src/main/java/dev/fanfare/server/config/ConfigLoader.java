@@ -1,0 +1,68 @@
+package dev.fanfare.server.config;
+
+import dev.fanfare.core.channel.Catalogue;
+import java.util.List;
+
+/** Reads the whole configuration from its sources and checks it. All mistakes are told at once. */
+public final class ConfigLoader {
+    private final Problems problems = new Problems();
+    private final ConfigSources sources;
+    private final ConfigFile files;
+
+    private ConfigLoader(ConfigSources sources) {
+        this.sources = sources;
+        files = new ConfigFile(sources, problems);
+    }
+
+    public static ServerConfig load(ConfigSources sources) throws ConfigException {
+        return new ConfigLoader(sources).load();
+    }
+
+    private ServerConfig load() {
+        var file = files.read();
+        var layers = layers(file);
+        boolean development = layers.get(Settings.DEV);
+        if (development) {
+            layers.add(Development.settings());
+        }
+        var reader = new ConfigReader(layers, sources.directory(), development);
+        var limits = reader.limits();
+        int before = problems.count();
+        var catalogue = catalogue(file, layers);
+        var sound = problems.count() == before ? catalogue : null;
+        var endpoints = new EndpointReader(sound, limits.budget(), problems).read(file);
+        var config = reader.read(limits, catalogue, endpoints);
+        problems.throwIfAny();
+        return config;
+    }
+
+    private Layers layers(Yaml.Members file) {
+        var given = new GivenSettings(sources, problems);
+        var layers = new Layers(problems);
+        layers.add(given.options());
+        layers.add(given.systemProperties());
+        layers.add(given.environment());
+        layers.add(FileSettings.of(file, problems));
+        return layers;
+    }
+
+    private Catalogue catalogue(Yaml.Members file, Layers layers) {
+        int maxNameLength = layers.get(LimitSettings.CHANNEL_NAME_LENGTH);
+        var here = file.only("channels", "events");
+        var path = layers.find(Settings.CATALOGUE);
+        if (path == null && here.members().isEmpty()) {
+            return CatalogueReader.trusting(problems).read(DefaultCatalogue.yaml(), maxNameLength);
+        }
+        if (path == null) {
+            return CatalogueReader.checking(problems).read(here, maxNameLength);
+        }
+        if (!here.members().isEmpty()) {
+            layers.refuse(Settings.CATALOGUE, "no such key beside channels and events");
+        }
+        var origin = layers.origin(Settings.CATALOGUE);
+        var there = files.read(path, Settings.CATALOGUE.key(), origin);
+        return there == null
+                ? new Catalogue(List.of())
+                : CatalogueReader.checking(problems).read(there, maxNameLength);
+    }
+}

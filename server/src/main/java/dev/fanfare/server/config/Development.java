@@ -1,0 +1,35 @@
+package dev.fanfare.server.config;
+
+import dev.fanfare.server.config.Layers.Given;
+import java.util.Map;
+import java.util.Set;
+
+/** Development mode: fixed values, so that examples and scripts work. Everybody knows them. */
+public final class Development {
+    public static final String TOKEN_SECRET = "fanfare-development-secret-0123456789";
+    public static final String PUBLISH_TOKEN = "dev-publish-token";
+
+    static final String HOST = "127.0.0.1";
+    private static final String ORIGINS =
+            "http://localhost:*, https://localhost:*, http://127.0.0.1:*, http://[::1]:*";
+    private static final Set<String> KNOWN = Set.of(TOKEN_SECRET, PUBLISH_TOKEN);
+
+    private Development() {}
+
+    /** What holds in development mode where nothing else is given. */
+    static Map<String, Given> settings() {
+        return Map.of(
+                Settings.HOST.key(), given(HOST),
+                Settings.ORIGINS.key(), given(ORIGINS),
+                Settings.TOKEN_SECRET.key(), given(TOKEN_SECRET),
+                Settings.PUBLISH_TOKEN.key(), given(PUBLISH_TOKEN));
+    }
+
+    private static Given given(String text) {
+        return new Given(text, Origin.DEVELOPMENT);
+    }
+
+    static boolean knows(Secret secret) {
+        return KNOWN.contains(secret.value());
+    }
+}

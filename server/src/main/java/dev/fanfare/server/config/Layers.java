@@ -1,0 +1,76 @@
+package dev.fanfare.server.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What was given for each setting. Where several sources speak, the strongest one holds. */
+final class Layers {
+    /** A value as its source wrote it. */
+    record Given(String text, Origin origin) {}
+
+    private final List<Map<String, Given>> layers = new ArrayList<>();
+    private final Problems problems;
+
+    Layers(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Adds values by key, weaker than all that were added before. */
+    void add(Map<String, Given> weaker) {
+        layers.add(weaker);
+    }
+
+    /** The value of a setting that always has one. A wrong one is complained about. */
+    <T> T get(Setting<T> setting) {
+        var value = find(setting);
+        return value != null ? value : setting.type().parse(setting.fallback());
+    }
+
+    /** The value, where one is given that is right. */
+    <T> @Nullable T find(Setting<T> setting) {
+        var given = given(setting);
+        if (given == null) {
+            return null;
+        }
+        try {
+            return setting.type().parse(given.text());
+        } catch (IllegalArgumentException wrong) {
+            refuse(setting, setting.type().expected());
+            return null;
+        }
+    }
+
+    boolean has(Setting<?> setting) {
+        return given(setting) != null;
+    }
+
+    /** Where the setting's value was given. */
+    Origin origin(Setting<?> setting) {
+        var given = given(setting);
+        return given == null ? Origin.NOWHERE : given.origin();
+    }
+
+    /** Complains about what was given for the setting, or that nothing was. */
+    void refuse(Setting<?> setting, String expected) {
+        var given = given(setting);
+        var text = given == null || given.text().isEmpty() ? "nothing" : given.text();
+        problems.add(
+                setting.key(),
+                given != null && setting.type().isSecret() ? "(hidden)" : text,
+                expected,
+                setting.exampleLine(),
+                origin(setting));
+    }
+
+    private @Nullable Given given(Setting<?> setting) {
+        for (var layer : layers) {
+            var given = layer.get(setting.key());
+            if (given != null) {
+                return given;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.fanfare.server.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the secrets, and holds them to the rules for secrets. */
+final class Secrets {
+    /** RFC 7518, section 3.2: a key of at least the hash's size, which for HS256 is 32 bytes. */
+    private static final int MIN_BYTES = 32;
+
+    private final Layers layers;
+    private final boolean development;
+    private final List<String> warnings = new ArrayList<>();
+
+    Secrets(Layers layers, boolean development) {
+        this.layers = layers;
+        this.development = development;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    /**
+     * @param needed whether there are clients that show tokens
+     */
+    @Nullable Secret tokenSecret(boolean needed) {
+        var setting = Settings.TOKEN_SECRET;
+        boolean allowsShort = layers.get(Settings.TOKEN_ALLOW_SHORT_SECRET);
+        if (needed && !layers.has(setting)) {
+            layers.refuse(setting, setting.type().expected() + ", or --dev to try things out");
+        }
+        var secret = ownSecret(setting);
+        if (secret != null && secret.bytes().length < MIN_BYTES) {
+            allowShort(setting, allowsShort);
+        }
+        return secret;
+    }
+
+    private void allowShort(Setting<Secret> setting, boolean allowed) {
+        if (allowed) {
+            warnings.add(
+                    setting.key() + " has less than " + MIN_BYTES + " bytes: it can be guessed");
+        } else {
+            layers.refuse(setting, setting.type().expected());
+        }
+    }
+
+    @Nullable Secret publishToken() {
+        return ownSecret(Settings.PUBLISH_TOKEN);
+    }
+
+    private @Nullable Secret ownSecret(Setting<Secret> setting) {
+        var secret = layers.find(setting);
+        if (secret == null || development || !Development.knows(secret)) {
+            return secret;
+        }
+        layers.refuse(setting, "a secret of your own: this one is development mode's");
+        return null;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.fanfare.server.config;
+
+import dev.fanfare.core.channel.Catalogue;
+import dev.fanfare.core.session.SessionRules;
+import dev.fanfare.core.session.SessionRules.Heartbeat;
+import dev.fanfare.core.session.SessionRules.MessageBudget;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/** All that is configured, checked. Sizes are in bytes; what is switched off is very large. */
+public record ServerConfig(
+        Network network,
+        Token token,
+        Publish publish,
+        Limits limits,
+        Transports transports,
+        Catalogue catalogue,
+        Operation operation) {
+
+    /**
+     * @param internal the second listener; null: the public one serves everything
+     * @param tls of the public listener; null: plain text
+     * @param eventLoops never 0
+     * @param maxDelay how long publications may wait for others
+     * @param drain how long clients are told to reconnect before the server exits
+     */
+    public record Network(
+            Address address,
+            @Nullable Address internal,
+            @Nullable Tls tls,
+            AllowedOrigins origins,
+            int eventLoops,
+            Duration maxDelay,
+            Duration drain) {}
+
+    /** Where to listen; port 0 takes any free one. */
+    public record Address(String host, int port) {}
+
+    /** Two PEM files, which can be read. */
+    public record Tls(Path certificate, Path key) {}
+
+    /**
+     * @param secret null only where there are no endpoints
+     * @param algorithms by their JWT names, {@code HS256} and its like
+     */
+    public record Token(@Nullable Secret secret, List<String> algorithms) {
+        public Token {
+            algorithms = List.copyOf(algorithms);
+        }
+    }
+
+    /**
+     * @param token null: every publish is refused
+     */
+    public record Publish(
+            @Nullable Secret token, int bodyLimit, int payloadLimit, int batchLimit) {}
+
+    /**
+     * @param budget of messages from one client; null: no limit
+     * @param recovered publications replayed to a client that was away
+     */
+    public record Limits(
+            Connections connections,
+            int channels,
+            int frameSize,
+            @Nullable MessageBudget budget,
+            int outboundBuffer,
+            int waitingCommands,
+            int recovered) {
+
+        /** {@link Integer#MAX_VALUE}: no limit. */
+        public record Connections(int total, int perUser, int perSecond) {}
+    }
+
+    /** How clients connect. */
+    public record Transports(List<Endpoint> endpoints, WebSocket webSocket, Streaming streaming) {
+        public Transports {
+            endpoints = List.copyOf(endpoints);
+        }
+    }
+
+    /**
+     * @param compressionMinSize smaller messages are sent as they are
+     */
+    public record WebSocket(
+            Duration pingInterval,
+            Duration pongTimeout,
+            boolean compression,
+            int compressionMinSize) {}
+
+    /** SSE and NDJSON. */
+    public record Streaming(Duration heartbeat, Duration retry) {}
+
+    /**
+     * @param warnings to be logged at start, one sentence each
+     */
+    public record Operation(boolean development, boolean metrics, Log log, List<String> warnings) {
+        public Operation {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** What is logged, and in which form. */
+    public record Log(Format format, Level level) {
+        /** How one line of log looks. */
+        public enum Format {
+            TEXT,
+            JSON
+        }
+    }
+
+    /** What sessions of this endpoint may do. */
+    public SessionRules sessionRules(Endpoint endpoint) {
+        return new SessionRules(
+                limits.channels(),
+                limits.waitingCommands(),
+                limits.outboundBuffer(),
+                limits.recovered(),
+                endpoint.budget(),
+                heartbeat(endpoint.transport()));
+    }
+
+    private Heartbeat heartbeat(Endpoint.Transport transport) {
+        var webSocket = transports.webSocket();
+        return switch (transport) {
+            case WEBSOCKET -> new Heartbeat(webSocket.pingInterval(), webSocket.pongTimeout());
+            case SSE, NDJSON -> new Heartbeat(transports.streaming().heartbeat(), null);
+        };
+    }
+}
