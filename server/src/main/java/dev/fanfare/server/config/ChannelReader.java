@@ -107,7 +107,10 @@ final class ChannelReader {
         for (var name : names(fields)) {
             var event = events.get(name.text());
             if (event == null) {
-                fields.refuse("events", name, Suggestion.oneOf(events.keySet(), name.text()), "");
+                var expected =
+                        Suggestion.nearest(name.text(), events.keySet())
+                                .orElse("an event that is declared under events");
+                fields.refuse("events", name, expected, "");
             } else {
                 carried.put(name.text(), event);
             }

@@ -119,7 +119,9 @@ final class Fields {
                 .forEach(
                         (key, member) -> {
                             if (!read.contains(key)) {
-                                var expected = Suggestion.oneOf(read, key);
+                                var expected =
+                                        Suggestion.nearest(key, read)
+                                                .orElse("one of " + String.join(", ", read));
                                 refuse(key, "unknown key", expected, "", member.origin());
                             }
                         });

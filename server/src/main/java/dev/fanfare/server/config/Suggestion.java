@@ -15,13 +15,6 @@ final class Suggestion {
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
     }
 
-    /** Words that finish "expected: …": the nearest word where there is one, else all of them. */
-    static String oneOf(Collection<String> known, String word) {
-        return nearest(word, known)
-                .map(near -> near + "?")
-                .orElseGet(() -> "one of " + String.join(", ", known));
-    }
-
     private static boolean isNear(String word, String candidate) {
         return candidate.endsWith("." + word)
                 || distance(word, candidate) <= 1 + candidate.length() / 4;
