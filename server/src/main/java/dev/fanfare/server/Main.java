@@ -1,12 +1,32 @@
 package dev.fanfare.server;
 
+import dev.fanfare.server.cli.Console;
+import dev.fanfare.server.cli.FanfareCommand;
+import dev.fanfare.server.cli.Server;
+import dev.fanfare.server.config.ConfigSources;
+import dev.fanfare.server.config.ServerConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /** Where the server's process begins. */
 public final class Main {
-
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.err.println("fanfare: no command is implemented yet");
-        System.exit(2);
+        var surroundings =
+                new ConfigSources(Map.of(), systemProperties(), System.getenv(), Path.of(""), null);
+        System.exit(FanfareCommand.run(Console.system(), surroundings, Main::start, arguments));
+    }
+
+    private static Map<String, String> systemProperties() {
+        var properties = System.getProperties();
+        return properties.stringPropertyNames().stream()
+                .collect(Collectors.toMap(name -> name, properties::getProperty));
+    }
+
+    private static Server start(ServerConfig config) throws IOException {
+        throw new IOException("no server for " + config.network().address() + " yet");
     }
 }

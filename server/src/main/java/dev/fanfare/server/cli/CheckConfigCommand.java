@@ -1,0 +1,69 @@
+package dev.fanfare.server.cli;
+
+import dev.fanfare.server.config.Endpoint;
+import dev.fanfare.server.config.ServerConfig;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/**
+ * {@code fanfare check-config}: what {@code serve} would say of the configuration, without
+ * starting.
+ */
+@Command(
+        name = "check-config",
+        header = "Checks the configuration and the catalogue of channels.",
+        description = "Prints ok and what was found, or everything that is wrong with it.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./fanfare check-config --config fanfare.yaml",
+            "  ./fanfare check-config --config fanfare.yaml && systemctl restart fanfare"
+        })
+final class CheckConfigCommand implements Runnable {
+    private final Console console;
+
+    @Mixin private final ConfigurationOptions configuration;
+
+    CheckConfigCommand(Console console, ConfigurationOptions configuration) {
+        this.console = console;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public void run() {
+        var config = configuration.load(Map.of());
+        console.out().print(summary(config));
+        console.out().flush();
+        config.operation()
+                .warnings()
+                .forEach(warning -> console.err().println("warning: " + warning));
+    }
+
+    private static String summary(ServerConfig config) {
+        var address = config.network().address();
+        var internal = config.network().internal();
+        return """
+        ok
+          listens    %s:%d
+          internal   %s
+          endpoints  %s
+          channels   %d patterns
+          publishing %s
+        """
+                .formatted(
+                        address.host(),
+                        address.port(),
+                        internal == null
+                                ? "on the same port"
+                                : internal.host() + ":" + internal.port(),
+                        config.transports().endpoints().stream()
+                                .map(Endpoint::path)
+                                .collect(Collectors.joining(", ")),
+                        config.catalogue().entries().size(),
+                        config.publish().token() == null
+                                ? "refused: no publish token"
+                                : "with the publish token");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.fanfare.server.cli;
+
+import dev.fanfare.server.config.ServerConfig;
+import java.util.OptionalInt;
+
+/**
+ * What {@code fanfare serve} says when clients can connect. In development mode also what it is not
+ * fit for, and commands to paste.
+ *
+ * @param port the real one, as the internal one is
+ */
+record Greeting(ServerConfig config, int port, OptionalInt internalPort) {
+    /** One line. */
+    String text() {
+        var internal =
+                internalPort.isPresent()
+                        ? ", internal routes on port " + internalPort.getAsInt()
+                        : "";
+        return "Fanfare listens on %s%s%n".formatted(url("http", host()), internal);
+    }
+
+    /**
+     * @param token a client's, good for a while
+     */
+    String development(String publishToken, String token) {
+        return text()
+                + """
+                DEVELOPMENT MODE: secrets are fixed and public, state is in memory, only this machine can connect.
+
+                Publish an event:
+                curl -X POST %1$s/internal/publish -H "Content-Type: application/json" \\
+                  -H "Authorization: Bearer %2$s" -d '{"channel":"post:123","payload":{"type":"gift.received"}}'
+
+                Receive it, as user 42:
+                ./fanfare tail --url %3$s/ws --channels post:123 --token %4$s
+                curl -N "%5$s/sse?channels=post:123&token=%4$s"
+
+                See it arrive in a browser: %5$s/
+                """
+                        .formatted(
+                                publishUrl(),
+                                publishToken,
+                                url("ws", host()),
+                                token,
+                                url("http", host()));
+    }
+
+    private String publishUrl() {
+        return internalPort.isPresent()
+                ? "http://localhost:" + internalPort.getAsInt()
+                : url("http", "localhost");
+    }
+
+    private String url(String scheme, String host) {
+        return scheme + (config.network().tls() == null ? "" : "s") + "://" + host + ":" + port;
+    }
+
+    private String host() {
+        var host = config.network().address().host();
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+}
