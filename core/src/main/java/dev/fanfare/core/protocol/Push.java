@@ -10,6 +10,12 @@ public sealed interface Push extends Output {
     record Published(Publication publication) implements Push {}
 
     /**
+     * The connection has the channel from its beginning; what it hears next comes after {@code
+     * position}.
+     */
+    record Subscribed(Channel channel, StreamPosition position) implements Push {}
+
+    /**
      * Publications of the channel are lost to this client; the next one it hears comes after {@code
      * position}.
      */

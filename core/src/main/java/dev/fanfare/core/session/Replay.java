@@ -27,6 +27,13 @@ record Replay(Recovery recovery, List<Publication> missed, StreamPosition positi
                 : new Replay(Recovery.LOST, List.of(), history.top());
     }
 
+    /** Where it stands before {@link #missed}. */
+    StreamPosition start() {
+        return missed.isEmpty()
+                ? position
+                : new StreamPosition(position.epoch(), position.offset() - missed.size());
+    }
+
     /** Whether the publications lead from the position to the top without a hole. */
     private static boolean bridges(StreamPosition since, History history) {
         var missed = history.publications();

@@ -81,7 +81,9 @@ final class Subscriptions {
         var ready = prepared;
         prepared = List.of();
         for (var each : ready) {
-            continueAfter(each.subscription(), each.replay());
+            var subscription = each.subscription();
+            session.send(new Push.Subscribed(subscription.channel(), each.replay().start()));
+            continueAfter(subscription, each.replay());
         }
     }
 
