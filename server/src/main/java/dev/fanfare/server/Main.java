@@ -7,6 +7,7 @@ import dev.fanfare.server.config.ConfigSources;
 import dev.fanfare.server.config.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -27,6 +28,6 @@ public final class Main {
     }
 
     private static Server start(ServerConfig config) throws IOException {
-        throw new IOException("no server for " + config.network().address() + " yet");
+        return FanfareServer.start(config, InstantSource.system());
     }
 }

@@ -58,11 +58,12 @@ public final class SessionLoop {
                 });
     }
 
-    /** Ends all sessions. */
-    public void disconnectAll(Disconnect why) {
+    /** Ends so many sessions, the newest first. */
+    public void disconnect(int count, Disconnect why) {
         turn(
                 () -> {
-                    for (int index = sessions.size() - 1; index >= 0; index--) {
+                    int kept = Math.max(0, sessions.size() - count);
+                    for (int index = sessions.size() - 1; index >= kept; index--) {
                         sessions.get(index).disconnect(why);
                     }
                 });

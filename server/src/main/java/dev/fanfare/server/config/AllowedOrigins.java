@@ -17,9 +17,8 @@ public record AllowedOrigins(List<OriginPattern> patterns) {
         if (origin == null) {
             return true;
         }
-        return patterns.isEmpty()
-                ? isSameHost(origin, host)
-                : patterns.stream().anyMatch(pattern -> pattern.matches(origin));
+        return isSameHost(origin, host)
+                || patterns.stream().anyMatch(pattern -> pattern.matches(origin));
     }
 
     private static boolean isSameHost(String origin, @Nullable String host) {

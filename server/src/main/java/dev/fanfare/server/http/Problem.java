@@ -108,8 +108,41 @@ public record Problem(
                 expected);
     }
 
+    /** The request does not lead to a WebSocket (RFC 6455, section 4.2.2). */
+    public static Problem upgrade(int status, String field, String got, String expected) {
+        return of(status, "bad_upgrade", "No WebSocket can come of this", field, got, expected);
+    }
+
+    /** There are enough connections; the answer also needs a header {@code Retry-After}. */
+    public static Problem full(Refusal refusal, boolean ofUser) {
+        return new Problem(
+                ofUser ? 429 : 503,
+                refusal.code().word(),
+                refusal.code().title(),
+                refusal.field(),
+                refusal.got(),
+                refusal.expected(),
+                List.of());
+    }
+
     public static Problem unavailable(String field, String got, String expected) {
         return of(503, "unavailable", "Not available now", field, got, expected);
+    }
+
+    /** 400: it is no HTTP that we can read. */
+    public static Problem badRequest() {
+        return of(
+                400,
+                "bad_request",
+                "The request cannot be understood",
+                "request",
+                "no valid HTTP",
+                "HTTP/1.1 or HTTP/2");
+    }
+
+    /** One sentence: which field, what came, what was expected. */
+    public String detail() {
+        return field + ": " + got + " (expected: " + expected + ")";
     }
 
     public byte[] json() {
@@ -123,7 +156,7 @@ public record Problem(
                 .member("type", "urn:fanfare:problem:" + code.replace('_', '-'))
                 .member("title", title)
                 .member("status", status)
-                .member("detail", field + ": " + got + " (expected: " + expected + ")")
+                .member("detail", detail())
                 .member("code", code)
                 .member("field", field)
                 .member("got", got)

@@ -19,7 +19,8 @@ public sealed interface WebSocketUpgrade {
     /**
      * @param headers that the response must have
      */
-    record Refused(int status, String reason, Map<String, String> headers)
+    record Refused(
+            int status, String field, String got, String expected, Map<String, String> headers)
             implements WebSocketUpgrade {
         public Refused {
             headers = Map.copyOf(headers);
@@ -39,8 +40,7 @@ public sealed interface WebSocketUpgrade {
 
     static WebSocketUpgrade check(Request request) {
         if (!request.method.equals("GET")) {
-            return new Refused(
-                    405, "method: " + request.method + " (expected: GET)", Map.of("Allow", "GET"));
+            return new Refused(405, "method", request.method, "GET", Map.of("Allow", "GET"));
         }
         if (!hasToken(request.upgrade, "websocket")) {
             return refused(
@@ -70,8 +70,7 @@ public sealed interface WebSocketUpgrade {
             String expected,
             Map<String, String> headers) {
         String found = value == null ? "missing" : value;
-        return new Refused(
-                status, header + ": " + found + " (expected: " + expected + ")", headers);
+        return new Refused(status, header, found, expected, headers);
     }
 
     private static boolean hasToken(@Nullable String list, String token) {

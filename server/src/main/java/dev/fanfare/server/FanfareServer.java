@@ -1,0 +1,176 @@
+package dev.fanfare.server;
+
+import dev.fanfare.server.cli.Server;
+import dev.fanfare.server.config.ServerConfig;
+import dev.fanfare.server.metrics.ServerMetrics;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running server: what {@code fanfare serve} starts, and tests in their own process. Any thread.
+ */
+public final class FanfareServer implements Server {
+    private static final Logger LOG = LoggerFactory.getLogger(FanfareServer.class);
+    private static final long EXPIRY_MILLIS = 5_000;
+
+    /** What is left of the shutdown when all clients have been told. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    private final Vertx vertx;
+    private final Lifecycle lifecycle;
+    private final Loops loops;
+    private final Duration drain;
+    private final int port;
+    private final OptionalInt internalPort;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private FanfareServer(
+            Vertx vertx,
+            Lifecycle lifecycle,
+            Loops loops,
+            Duration drain,
+            int port,
+            OptionalInt internalPort) {
+        this.vertx = vertx;
+        this.lifecycle = lifecycle;
+        this.loops = loops;
+        this.drain = drain;
+        this.port = port;
+        this.internalPort = internalPort;
+    }
+
+    /**
+     * Returns when it listens.
+     *
+     * @throws StartFailure when it cannot, with nothing left running
+     */
+    public static FanfareServer start(ServerConfig config, InstantSource clock)
+            throws StartFailure {
+        int eventLoops = config.network().eventLoops();
+        var vertx =
+                Vertx.vertx(
+                        new VertxOptions()
+                                .setEventLoopPoolSize(eventLoops)
+                                .setPreferNativeTransport(true));
+        try {
+            return start(config, clock, vertx);
+        } catch (StartFailure failure) {
+            vertx.close().await();
+            throw failure;
+        }
+    }
+
+    private static FanfareServer start(ServerConfig config, InstantSource clock, Vertx vertx)
+            throws StartFailure {
+        var lifecycle = new Lifecycle();
+        var metrics = new ServerMetrics(clock);
+        var realtime = Realtime.on(eventLoops(vertx), config.catalogue(), metrics, clock);
+        var serving = new Serving(config, clock, vertx, lifecycle, metrics, realtime);
+        var listeners = new Listeners(vertx, config.network().eventLoops());
+        var network = config.network();
+        int port =
+                StartFailure.unless(
+                        network.address(),
+                        listeners.open(
+                                "public",
+                                network.address(),
+                                network.tls(),
+                                serving.publicRoutes()));
+        var internal = network.internal();
+        var internalPort =
+                internal == null
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(
+                                StartFailure.unless(
+                                        internal,
+                                        listeners.open(
+                                                "internal",
+                                                internal,
+                                                null,
+                                                serving.internalRoutes())));
+        realtime.loops().startSweeping();
+        vertx.setPeriodic(
+                EXPIRY_MILLIS,
+                id ->
+                        vertx.executeBlocking(
+                                () -> {
+                                    realtime.broker().expire();
+                                    return null;
+                                }));
+        lifecycle.serving();
+        return new FanfareServer(
+                vertx, lifecycle, realtime.loops(), network.drain(), port, internalPort);
+    }
+
+    private static List<EventLoop> eventLoops(Vertx vertx) {
+        var all = new ArrayList<EventLoop>();
+        for (EventExecutor loop : ((VertxInternal) vertx).nettyEventLoopGroup()) {
+            all.add((EventLoop) loop);
+        }
+        return all;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public OptionalInt internalPort() {
+        return internalPort;
+    }
+
+    @Override
+    public void awaitStop() throws InterruptedException {
+        stopped.await();
+    }
+
+    /**
+     * Readiness goes first, then nobody is let in, then every client is told to come back
+     * elsewhere, spread over the configured time, then the ports close.
+     */
+    @Override
+    public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            awaitUninterruptibly();
+            return;
+        }
+        lifecycle.draining();
+        LOG.info("shutting down: clients are told within {} s", drain.toSeconds());
+        try {
+            loops.drain(drain).get(drain.plus(LAST_WORDS).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("not every client could be told", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            vertx.close().await();
+            stopped.countDown();
+        }
+        LOG.info("stopped");
+    }
+
+    private void awaitUninterruptibly() {
+        try {
+            awaitStop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.fanfare.server;
+
+import java.security.SecureRandom;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** Names that nobody else has given. Any thread. */
+final class Ids {
+    private static final int EPOCH_LENGTH = 8;
+
+    private Ids() {}
+
+    /** Of clients: public, but not to be guessed. */
+    static String client() {
+        var random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
+
+    /** Of streams' incarnations: eight letters. */
+    static String epoch() {
+        var letters = new StringBuilder(EPOCH_LENGTH);
+        ThreadLocalRandom.current()
+                .ints(EPOCH_LENGTH, 'a', 'z' + 1)
+                .forEach(letters::appendCodePoint);
+        return letters.toString();
+    }
+
+    /** Of messages: this process's random name, and a count. */
+    static Supplier<String> messages() {
+        var process = Long.toString(new SecureRandom().nextLong() >>> 1, Character.MAX_RADIX);
+        var count = new AtomicLong();
+        return () -> process + "-" + Long.toString(count.incrementAndGet(), Character.MAX_RADIX);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.fanfare.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.fanfare.server.access.HmacKeys;
+import dev.fanfare.server.access.JwtAuthenticator;
+import dev.fanfare.server.access.Secret;
+import dev.fanfare.server.access.TokenKeys;
+import dev.fanfare.server.config.Endpoint;
+import dev.fanfare.server.config.ServerConfig;
+import dev.fanfare.server.http.Answers;
+import dev.fanfare.server.http.HealthEndpoints;
+import dev.fanfare.server.http.PublishEndpoint;
+import dev.fanfare.server.http.Routes;
+import dev.fanfare.server.metrics.ServerMetrics;
+import dev.fanfare.server.transport.ConnectionLimits;
+import dev.fanfare.server.transport.Door;
+import dev.fanfare.server.transport.Doorman;
+import dev.fanfare.server.transport.Gate;
+import dev.fanfare.server.transport.LineTransport;
+import dev.fanfare.server.transport.WebSocketTransport;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the ports serve: routes, and the parts behind them. */
+final class Serving {
+    private static final Logger LOG = LoggerFactory.getLogger("fanfare.gate");
+    private static final int REMEMBERED_TOKENS = 20_000;
+    private static final String SCRAPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final ServerConfig config;
+    private final Lifecycle lifecycle;
+    private final ServerMetrics metrics;
+    private final Realtime realtime;
+    private final WebSocketTransport webSockets;
+    private final LineTransport lines;
+
+    Serving(
+            ServerConfig config,
+            InstantSource clock,
+            Vertx vertx,
+            Lifecycle lifecycle,
+            ServerMetrics metrics,
+            Realtime realtime) {
+        this.config = config;
+        this.lifecycle = lifecycle;
+        this.metrics = metrics;
+        this.realtime = realtime;
+        var gate = gate(clock, vertx);
+        var doorman = new Doorman(realtime.loops()::sessions, Ids::client);
+        var webSocket = config.transports().webSocket();
+        webSockets =
+                new WebSocketTransport(
+                        gate,
+                        doorman,
+                        new WebSocketTransport.Options(
+                                config.limits().frameSize(), webSocket.compression()));
+        lines = new LineTransport(vertx, gate, doorman, config.transports().streaming().retry());
+    }
+
+    /** With a port of their own, the internal routes are only there. */
+    Routes publicRoutes() {
+        var routes = new Routes();
+        config.transports().endpoints().forEach(endpoint -> add(routes, endpoint));
+        if (config.network().internal() == null) {
+            addInternal(routes);
+        }
+        return routes;
+    }
+
+    Routes internalRoutes() {
+        return addInternal(new Routes());
+    }
+
+    private void add(Routes routes, Endpoint endpoint) {
+        var door = Door.of(endpoint, config.sessionRules(endpoint));
+        switch (endpoint.transport()) {
+            case WEBSOCKET ->
+                    routes.add(
+                            HttpMethod.GET,
+                            endpoint.path(),
+                            request -> webSockets.handle(request, door));
+            case SSE, NDJSON ->
+                    routes.add(
+                                    HttpMethod.GET,
+                                    endpoint.path(),
+                                    request -> lines.handle(request, door))
+                            .add(HttpMethod.OPTIONS, endpoint.path(), lines::preflight);
+        }
+    }
+
+    private Routes addInternal(Routes routes) {
+        var health = new HealthEndpoints(lifecycle::unready);
+        routes.add(HttpMethod.POST, "/internal/publish", publishEndpoint())
+                .add(HttpMethod.GET, "/health/live", health::live)
+                .add(HttpMethod.GET, "/health/ready", health::ready);
+        return config.operation().metrics()
+                ? routes.add(HttpMethod.GET, "/metrics", this::scrape)
+                : routes;
+    }
+
+    private PublishEndpoint publishEndpoint() {
+        var publish = config.publish();
+        var token = Optional.ofNullable(publish.token()).map(secret -> Secret.of(secret.value()));
+        return new PublishEndpoint(
+                realtime.channels(),
+                token.orElse(null),
+                new PublishEndpoint.Limits(publish.bodyLimit(), publish.payloadLimit()),
+                metrics);
+    }
+
+    private void scrape(HttpServerRequest request) {
+        Answers.send(request, 200, SCRAPE, metrics.scrape().getBytes(UTF_8));
+    }
+
+    private Gate gate(InstantSource clock, Vertx vertx) {
+        var authenticator =
+                new JwtAuthenticator(
+                        keys(),
+                        clock,
+                        task -> vertx.executeBlocking(() -> runNow(task), false),
+                        REMEMBERED_TOKENS);
+        var limits = new ConnectionLimits(config.limits().connections(), clock);
+        return new Gate(
+                authenticator,
+                config.network().origins(),
+                limits,
+                lifecycle::isDraining,
+                (request, problem) -> {
+                    metrics.refused("connect", problem.code());
+                    LOG.info(
+                            "{} from {} turned away: {}",
+                            request.path(),
+                            request.remoteAddress(),
+                            problem.detail());
+                });
+    }
+
+    private TokenKeys keys() {
+        var secret = config.token().secret();
+        return secret == null
+                ? header -> Optional.empty()
+                : new HmacKeys(Secret.of(secret.value()), config.token().algorithms());
+    }
+
+    private static Void runNow(Runnable task) {
+        task.run();
+        return null;
+    }
+}

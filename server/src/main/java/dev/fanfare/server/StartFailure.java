@@ -1,0 +1,31 @@
+package dev.fanfare.server;
+
+import dev.fanfare.server.config.ServerConfig.Address;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.net.BindException;
+
+/** The server cannot start; the message says why and what to try. */
+public final class StartFailure extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private StartFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** The port that came to be, once the address listens. */
+    static int unless(Address address, Future<Integer> listening) throws StartFailure {
+        try {
+            return listening.await();
+        } catch (Throwable failure) {
+            throw new StartFailure(message(address, failure), failure);
+        }
+    }
+
+    private static String message(Address address, Throwable failure) {
+        var where = address.host() + ":" + address.port();
+        return failure instanceof BindException
+                ? "port: " + where + " (expected: a free port on an address of this machine)"
+                : "port: " + where + " (expected: to listen there): " + failure.getMessage();
+    }
+}

@@ -1,0 +1,192 @@
+package dev.fanfare.server.http;
+
+import dev.fanfare.core.channel.Channels;
+import dev.fanfare.core.channel.Draft;
+import dev.fanfare.core.model.ErrorCode;
+import dev.fanfare.core.model.Refusal;
+import dev.fanfare.server.access.Secret;
+import dev.fanfare.server.publish.PublishAnswer;
+import dev.fanfare.server.publish.PublishBody;
+import dev.fanfare.server.publish.PublishBody.Entry;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code POST /internal/publish}: how backends publish. */
+public final class PublishEndpoint implements Handler<HttpServerRequest> {
+    private static final Logger LOG = LoggerFactory.getLogger(PublishEndpoint.class);
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    private static final int LONGEST_KEY = 128;
+
+    /** Hears what becomes of publications. */
+    public interface Observer {
+        void published();
+
+        void refused(String reason);
+    }
+
+    /** In bytes. */
+    public record Limits(int body, int payload) {}
+
+    private final Channels channels;
+    private final @Nullable Secret token;
+    private final Limits limits;
+    private final Observer observer;
+
+    /**
+     * @param token null: none is configured, and every call is refused
+     */
+    public PublishEndpoint(
+            Channels channels, @Nullable Secret token, Limits limits, Observer observer) {
+        this.channels = channels;
+        this.token = token;
+        this.limits = limits;
+        this.observer = observer;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        var problem = firstProblem(request);
+        if (problem != null) {
+            Answers.problem(request, problem);
+            return;
+        }
+        Bodies.read(request, limits.body(), body -> publish(request, body));
+    }
+
+    private @Nullable Problem firstProblem(HttpServerRequest request) {
+        var unauthorized = credentialProblem(request.getHeader(HttpHeaders.AUTHORIZATION));
+        if (unauthorized != null) {
+            return unauthorized;
+        }
+        var type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type == null || !isJson(type)) {
+            return Problem.unsupportedMediaType(String.valueOf(type), "application/json");
+        }
+        var key = request.getHeader(IDEMPOTENCY_KEY);
+        if (key != null && (key.isEmpty() || key.length() > LONGEST_KEY)) {
+            return Problem.of(
+                    badKey(key.length() + " characters", "1 to " + LONGEST_KEY + " characters"));
+        }
+        return null;
+    }
+
+    private @Nullable Problem credentialProblem(@Nullable String authorization) {
+        if (token == null) {
+            return Problem.unauthorized(
+                    "publish.token",
+                    "nothing",
+                    "a token in the server's configuration: set REALTIME_PUBLISH_TOKEN");
+        }
+        if (authorization == null) {
+            return Problem.unauthorized(
+                    "Authorization", "nothing", "Bearer and the server's publish token");
+        }
+        var credential = Credentials.bearer(authorization);
+        if (credential == null || !token.matches(credential)) {
+            return Problem.unauthorized(
+                    "Authorization", "another credential", "Bearer and the server's publish token");
+        }
+        return null;
+    }
+
+    private static boolean isJson(String contentType) {
+        var mediaType = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return mediaType.equals("application/json") || mediaType.endsWith("+json");
+    }
+
+    private void publish(HttpServerRequest request, byte[] body) {
+        var key = request.getHeader(IDEMPOTENCY_KEY);
+        switch (PublishBody.parse(body, limits.payload())) {
+            case PublishBody.One(var entry) ->
+                    then(
+                            publish(entry, key),
+                            answer -> Answers.json(request, answer.status(), answer.json()),
+                            request);
+            case PublishBody.Many(var entries) ->
+                    then(
+                            publishAll(entries, key),
+                            answers -> Answers.json(request, 200, PublishAnswer.json(answers)),
+                            request);
+            case PublishBody.Rejected(var refusal) -> {
+                observer.refused(refusal.code().word());
+                Answers.problem(request, Problem.of(refusal));
+            }
+        }
+    }
+
+    /** In the order of the body: on one channel that is the order of the positions. */
+    private CompletionStage<List<PublishAnswer>> publishAll(
+            List<Entry> entries, @Nullable String key) {
+        var stages = new ArrayList<CompletableFuture<PublishAnswer>>(entries.size());
+        for (int index = 0; index < entries.size(); index++) {
+            var own = key == null ? null : key + ":" + index;
+            stages.add(publish(entries.get(index), own).toCompletableFuture());
+        }
+        return CompletableFuture.allOf(stages.toArray(CompletableFuture[]::new))
+                .thenApply(nothing -> stages.stream().map(CompletableFuture::join).toList());
+    }
+
+    private CompletionStage<PublishAnswer> publish(Entry entry, @Nullable String key) {
+        return switch (entry) {
+            case Entry.Refused(var refusal) -> refused(refusal);
+            case Entry.Wanted(var draft) -> publish(draft, key);
+        };
+    }
+
+    private CompletionStage<PublishAnswer> publish(Draft draft, @Nullable String key) {
+        var id = draft.id();
+        if (key != null && id != null && !key.equals(id)) {
+            return refused(badKey(key, "the same as id: " + id));
+        }
+        var keyed =
+                id == null && key != null
+                        ? new Draft(
+                                draft.channel(),
+                                key,
+                                draft.event(),
+                                draft.payload(),
+                                draft.audience())
+                        : draft;
+        return channels.publish(keyed).thenApply(PublishAnswer::of).thenApply(this::counted);
+    }
+
+    private PublishAnswer counted(PublishAnswer answer) {
+        switch (answer) {
+            case PublishAnswer.Accepted accepted -> observer.published();
+            case PublishAnswer.Refused(var problem) -> observer.refused(problem.code());
+        }
+        return answer;
+    }
+
+    private CompletionStage<PublishAnswer> refused(Refusal refusal) {
+        observer.refused(refusal.code().word());
+        return CompletableFuture.completedFuture(new PublishAnswer.Refused(Problem.of(refusal)));
+    }
+
+    private static Refusal badKey(String got, String expected) {
+        return new Refusal(ErrorCode.BAD_REQUEST, IDEMPOTENCY_KEY, got, expected);
+    }
+
+    private static <T> void then(
+            CompletionStage<T> stage, Consumer<T> answer, HttpServerRequest request) {
+        RequestLoop.then(
+                stage,
+                answer,
+                failure -> {
+                    LOG.error("publish failed", failure);
+                    Answers.problem(
+                            request,
+                            Problem.unavailable("broker", "no answer", "another try later"));
+                });
+    }
+}

@@ -1,0 +1,44 @@
+package dev.fanfare.server.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one port serves: exact paths, and for each the methods it takes. Filled before the port
+ * listens, read by all event loops afterwards.
+ */
+public final class Routes implements Handler<HttpServerRequest> {
+    private final Map<String, Map<HttpMethod, Handler<HttpServerRequest>>> paths = new HashMap<>();
+
+    public Routes add(HttpMethod method, String path, Handler<HttpServerRequest> handler) {
+        paths.computeIfAbsent(path, key -> new LinkedHashMap<>()).put(method, handler);
+        return this;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        var methods = paths.get(request.path());
+        if (methods == null) {
+            Answers.problem(request, Problem.notFound(String.valueOf(request.path())));
+            return;
+        }
+        var handler = methods.get(request.method());
+        if (handler == null) {
+            refuseMethod(request, List.copyOf(methods.keySet()));
+            return;
+        }
+        handler.handle(request);
+    }
+
+    private static void refuseMethod(HttpServerRequest request, List<HttpMethod> allowed) {
+        var names = allowed.stream().map(HttpMethod::name).toList();
+        request.response().putHeader(HttpHeaders.ALLOW, String.join(", ", names));
+        Answers.problem(request, Problem.methodNotAllowed(request.method().name(), names));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.fanfare.server.transport;
+
+import dev.fanfare.core.access.Authentication;
+import dev.fanfare.core.access.Authentication.Accepted;
+import dev.fanfare.core.access.Authenticator;
+import dev.fanfare.core.access.Identity;
+import dev.fanfare.core.session.Wish;
+import dev.fanfare.server.config.AllowedOrigins;
+import dev.fanfare.server.http.Answers;
+import dev.fanfare.server.http.Problem;
+import dev.fanfare.server.http.RequestLoop;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets clients in: origin, token, claim, limits and the form of what they ask for, in this order.
+ * Whoever is turned away gets a problem document before anything else happens. On the request's
+ * event loop.
+ */
+public final class Gate {
+    /** Hears of every client that is turned away. */
+    @FunctionalInterface
+    public interface Observer {
+        void turnedAway(HttpServerRequest request, Problem problem);
+    }
+
+    private final Authenticator authenticator;
+    private final AllowedOrigins origins;
+    private final ConnectionLimits limits;
+    private final BooleanSupplier draining;
+    private final Observer observer;
+
+    /**
+     * @param draining whether the server is about to end and takes nobody in
+     */
+    public Gate(
+            Authenticator authenticator,
+            AllowedOrigins origins,
+            ConnectionLimits limits,
+            BooleanSupplier draining,
+            Observer observer) {
+        this.authenticator = authenticator;
+        this.origins = origins;
+        this.limits = limits;
+        this.draining = draining;
+        this.observer = observer;
+    }
+
+    AllowedOrigins origins() {
+        return origins;
+    }
+
+    /**
+     * @param since positions to continue from, as {@link Positions} writes them; null: none
+     * @param welcome gets whoever may come in
+     */
+    void admit(
+            HttpServerRequest request, Door door, @Nullable String since, Consumer<Guest> welcome) {
+        var origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (draining.getAsBoolean()) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            turnAway(
+                    request,
+                    Problem.unavailable(
+                            "server", "a shutdown", "another node, or this one in a moment"));
+        } else if (!origins.allows(origin, request.getHeader(HttpHeaders.HOST))) {
+            turnAway(
+                    request,
+                    Problem.forbidden(
+                            "Origin",
+                            String.valueOf(origin),
+                            "this host, or an origin that the setting origins allows"));
+        } else {
+            authenticate(request, identity -> admit(request, door, identity, since, welcome));
+        }
+    }
+
+    void turnAway(HttpServerRequest request, Problem problem) {
+        observer.turnedAway(request, problem);
+        Answers.problem(request, problem);
+    }
+
+    private void authenticate(HttpServerRequest request, Consumer<Identity> next) {
+        var token = Admission.token(request);
+        if (token == null || token.isEmpty()) {
+            turnAway(
+                    request,
+                    Problem.unauthorized(
+                            "token",
+                            "nothing",
+                            "a token in the query, or in the header Authorization: Bearer"));
+            return;
+        }
+        RequestLoop.then(
+                authenticator.authenticate(token),
+                authentication -> decide(request, authentication, next),
+                failure ->
+                        turnAway(
+                                request,
+                                Problem.unavailable("token", "no verdict", "another try later")));
+    }
+
+    private void decide(
+            HttpServerRequest request, Authentication authentication, Consumer<Identity> next) {
+        var problem = Admission.problem(authentication);
+        if (problem != null) {
+            turnAway(request, problem);
+        } else if (authentication instanceof Accepted(var identity)) {
+            next.accept(identity);
+        }
+    }
+
+    private void admit(
+            HttpServerRequest request,
+            Door door,
+            Identity identity,
+            @Nullable String since,
+            Consumer<Guest> welcome) {
+        var forbidden = Admission.connectProblem(door.endpoint(), identity);
+        if (forbidden != null) {
+            turnAway(request, forbidden);
+            return;
+        }
+        List<Wish> wishes;
+        try {
+            wishes =
+                    Admission.wishes(
+                            Admission.channels(request, door.endpoint(), identity.user()), since);
+        } catch (IllegalArgumentException e) {
+            turnAway(request, Admission.badSince(String.valueOf(e.getMessage())));
+            return;
+        }
+        var full = limits.enter(identity.user());
+        if (full != null) {
+            request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+            turnAway(request, Problem.full(full, full.field().contains("user")));
+            return;
+        }
+        welcome.accept(new Guest(request, door, identity, wishes, limits));
+    }
+}
