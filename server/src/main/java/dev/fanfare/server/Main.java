@@ -5,14 +5,19 @@ import dev.fanfare.server.cli.FanfareCommand;
 import dev.fanfare.server.cli.Server;
 import dev.fanfare.server.config.ConfigSources;
 import dev.fanfare.server.config.ServerConfig;
+import dev.fanfare.server.log.Logs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where the server's process begins. */
 public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -28,6 +33,8 @@ public final class Main {
     }
 
     private static Server start(ServerConfig config) throws IOException {
+        Logs.apply(config.operation().log());
+        config.operation().warnings().forEach(LOG::warn);
         return FanfareServer.start(config, InstantSource.system());
     }
 }

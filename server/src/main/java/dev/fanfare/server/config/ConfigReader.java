@@ -58,9 +58,14 @@ final class ConfigReader {
                 internal(address),
                 tls(),
                 new AllowedOrigins(layers.get(Settings.ORIGINS)),
-                layers.get(Settings.EVENT_LOOPS),
+                eventLoops(),
                 layers.get(Settings.MAX_DELAY),
                 layers.get(Settings.DRAIN));
+    }
+
+    private int eventLoops() {
+        int given = layers.get(Settings.EVENT_LOOPS);
+        return given == 0 ? Runtime.getRuntime().availableProcessors() : given;
     }
 
     private @Nullable Address internal(Address address) {

@@ -207,7 +207,7 @@ final class Settings {
     static final Setting<Integer> EVENT_LOOPS =
             Setting.of(
                     "event-loops",
-                    integer(0, 1024),
+                    integer(0, 64),
                     "0",
                     "4",
                     "Threads that serve connections; 0: one per processor.");
