@@ -132,6 +132,6 @@ public final class LineTransport {
 
     private static void gone(Guest guest, Session session) {
         session.closed(Disconnect.CLOSED);
-        guest.leave();
+        guest.seat().leave();
     }
 }

@@ -122,7 +122,7 @@ public final class WebSocketTransport {
                     response.putHeader("Upgrade", "websocket").putHeader("Connection", "Upgrade");
                     deflate.ifPresent(
                             answer -> response.putHeader("Sec-WebSocket-Extensions", answer));
-                    var client = new Client(session, form.codec(), guest::leave);
+                    var client = new Client(session, form.codec(), guest.seat());
                     var handler =
                             new WebSocketHandler(
                                     connection,
@@ -156,7 +156,7 @@ public final class WebSocketTransport {
     }
 
     /** What is read from one client, in the words of its protocol. */
-    private record Client(Session session, Codec codec, Runnable onGone)
+    private record Client(Session session, Codec codec, Seat seat)
             implements WebSocketListener {
         @Override
         public void onMessage(byte[] message, boolean binary) {
@@ -176,7 +176,7 @@ public final class WebSocketTransport {
         @Override
         public void onClosed(Disconnect why) {
             session.closed(why);
-            onGone.run();
+            seat.leave();
         }
     }
 }

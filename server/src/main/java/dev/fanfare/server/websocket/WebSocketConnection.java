@@ -31,6 +31,7 @@ public final class WebSocketConnection implements Connection {
     private static final long CLOSE_TIMEOUT_SECONDS = 5;
 
     private final Channel channel;
+    private final SocketWrites socket;
 
     /** The end of our patience, once a close frame is queued; null while open. */
     private @Nullable Future<?> deadline;
@@ -39,6 +40,7 @@ public final class WebSocketConnection implements Connection {
 
     public WebSocketConnection(Channel channel) {
         this.channel = channel;
+        this.socket = SocketWrites.on(channel);
     }
 
     /**
@@ -47,13 +49,13 @@ public final class WebSocketConnection implements Connection {
     @Override
     public void send(Frame frame) {
         if (!isClosing() && frame.size() > 0) {
-            channel.write(((ByteBufFrame) frame).share(), channel.voidPromise());
+            socket.write(channel, ((ByteBufFrame) frame).share());
         }
     }
 
     @Override
     public void flush() {
-        channel.flush();
+        socket.flush(channel);
     }
 
     @Override
