@@ -80,7 +80,13 @@ public final class FanfareServer implements Server {
             throws StartFailure {
         var lifecycle = new Lifecycle();
         var metrics = new ServerMetrics(clock);
-        var realtime = Realtime.on(eventLoops(vertx), config.catalogue(), metrics, clock);
+        var realtime =
+                Realtime.on(
+                        eventLoops(vertx),
+                        config.catalogue(),
+                        config.network().maxDelay(),
+                        metrics,
+                        clock);
         var serving = new Serving(config, clock, vertx, lifecycle, metrics, realtime);
         var listeners = new Listeners(vertx, config.network().eventLoops());
         var network = config.network();

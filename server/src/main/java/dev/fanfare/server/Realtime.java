@@ -11,6 +11,7 @@ import dev.fanfare.core.session.SessionObserver;
 import dev.fanfare.server.metrics.ServerMetrics;
 import dev.fanfare.server.metrics.SessionLog;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +23,11 @@ record Realtime(MemoryBroker broker, Channels channels, Loops loops) {
     static Realtime on(
             List<EventLoop> eventLoops,
             Catalogue catalogue,
+            Duration maxDelay,
             ServerMetrics metrics,
             InstantSource clock) {
         var broker = new MemoryBroker(clock, Ids::epoch);
-        var hub = new Hub(broker, eventLoops, metrics);
+        var hub = new Hub(broker, eventLoops, loop -> new PacedDeliveries(loop, maxDelay), metrics);
         broker.start(hub);
         var channels = new Channels(catalogue, broker, new MemoryPresence(), Ids.messages());
         var observer = new SessionLog(metrics);

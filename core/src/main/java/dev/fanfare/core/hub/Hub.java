@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -34,6 +35,16 @@ public final class Hub implements BrokerListener {
      * @param loops one shard each; at most 64
      */
     public Hub(Broker broker, List<? extends Executor> loops, HubObserver observer) {
+        this(broker, loops, loop -> loop, observer);
+    }
+
+    /**
+     * @param loops one shard each; at most 64
+     * @param pacing gives for a loop the executor that starts deliveries there, perhaps a little
+     *     later, so that more can go out together
+     */
+    public <L extends Executor> Hub(
+            Broker broker, List<L> loops, Function<L, Executor> pacing, HubObserver observer) {
         if (loops.isEmpty() || loops.size() > MOST_SHARDS) {
             throw new IllegalArgumentException(
                     "loops: " + loops.size() + " (expected: 1 to " + MOST_SHARDS + ")");
@@ -41,8 +52,13 @@ public final class Hub implements BrokerListener {
         this.broker = broker;
         shards =
                 IntStream.range(0, loops.size())
-                        .mapToObj(index -> new HubShard(this, index, loops.get(index), observer))
+                        .mapToObj(index -> shard(index, loops.get(index), pacing, observer))
                         .toList();
+    }
+
+    private <L extends Executor> HubShard shard(
+            int index, L loop, Function<L, Executor> pacing, HubObserver observer) {
+        return new HubShard(this, index, new HubShard.Loop(loop, pacing.apply(loop)), observer);
     }
 
     public List<HubShard> shards() {

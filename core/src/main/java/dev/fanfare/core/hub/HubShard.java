@@ -23,9 +23,12 @@ public final class HubShard {
     private static final int MOST_PUBLICATIONS = 256;
     private static final int MOST_BYTES = 128 * 1024;
 
+    /** One thread's event loop, and how deliveries are started on it. */
+    record Loop(Executor tasks, Executor deliveries) {}
+
     private final Hub hub;
     private final int index;
-    private final Executor loop;
+    private final Loop loop;
     private final HubObserver observer;
     private final Map<Channel, Subscribers> channels = new HashMap<>();
     private final List<Outlet> touched = new ArrayList<>();
@@ -38,7 +41,7 @@ public final class HubShard {
     @GuardedBy("lock")
     private boolean scheduled;
 
-    HubShard(Hub hub, int index, Executor loop, HubObserver observer) {
+    HubShard(Hub hub, int index, Loop loop, HubObserver observer) {
         this.hub = hub;
         this.index = index;
         this.loop = loop;
@@ -46,7 +49,7 @@ public final class HubShard {
     }
 
     public Executor loop() {
-        return loop;
+        return loop.tasks();
     }
 
     /**
@@ -96,13 +99,13 @@ public final class HubShard {
             }
             scheduled = true;
         }
-        loop.execute(this::drain);
+        loop.deliveries().execute(this::drain);
     }
 
     private void drain() {
         var batch = new ArrayList<Publication>();
         if (take(batch)) {
-            loop.execute(this::drain);
+            loop.deliveries().execute(this::drain);
         }
         int deliveries = 0;
         for (int from = 0, to; from < batch.size(); from = to) {

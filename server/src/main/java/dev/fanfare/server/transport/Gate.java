@@ -140,6 +140,7 @@ public final class Gate {
             turnAway(request, Problem.full(full, full.field().contains("user")));
             return;
         }
-        welcome.accept(new Guest(request, door, identity, wishes, new Seat(limits, identity.user())));
+        welcome.accept(
+                new Guest(request, door, identity, wishes, new Seat(limits, identity.user())));
     }
 }

@@ -8,7 +8,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
 /** A client that has been let in and counted: its request, who it is, and what it wants to hear. */
-record Guest(HttpServerRequest request, Door door, Identity identity, List<Wish> wishes, Seat seat) {
+record Guest(
+        HttpServerRequest request, Door door, Identity identity, List<Wish> wishes, Seat seat) {
 
     boolean wantsEnvelope() {
         return Admission.wantsEnvelope(request);

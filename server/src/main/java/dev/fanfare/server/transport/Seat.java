@@ -1,8 +1,9 @@
 package dev.fanfare.server.transport;
 
 /**
- * One of the connections that {@link ConnectionLimits} counts. It is all that a connection keeps of its beginnings: the
- * request it came from is a hundred times larger. Lives on the connection's event loop.
+ * One of the connections that {@link ConnectionLimits} counts. It is all that a connection keeps of
+ * its beginnings: the request it came from is a hundred times larger. Lives on the connection's
+ * event loop.
  */
 final class Seat {
     private final ConnectionLimits limits;

@@ -156,8 +156,7 @@ public final class WebSocketTransport {
     }
 
     /** What is read from one client, in the words of its protocol. */
-    private record Client(Session session, Codec codec, Seat seat)
-            implements WebSocketListener {
+    private record Client(Session session, Codec codec, Seat seat) implements WebSocketListener {
         @Override
         public void onMessage(byte[] message, boolean binary) {
             try {

@@ -5,9 +5,9 @@ import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
 
 /**
- * The shortest way to a socket. Where nothing in the pipeline changes what is written, frames go straight to the
- * transport: the walk through an empty pipeline is a tenth of what a delivery costs outside the kernel (docs/benchmarks.md,
- * "Paced fan-out"). With TLS they take the ordinary way.
+ * The shortest way to a socket. Where nothing in the pipeline changes what is written, frames go
+ * straight to the transport: the walk through an empty pipeline is a tenth of what a delivery costs
+ * outside the kernel (docs/benchmarks.md, "Paced fan-out"). With TLS they take the ordinary way.
  */
 enum SocketWrites {
     DIRECT {
