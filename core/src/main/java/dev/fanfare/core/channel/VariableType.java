@@ -19,7 +19,7 @@ public enum VariableType {
      * Any text: as the last variable it takes the rest, before that as little as the rest of the
      * pattern allows.
      */
-    USER_ID("user-id", "a user's id"),
+    USER_ID("user-id", "a user's id: any text; at the end of a pattern it may hold :"),
     /** What {@code {name...}} stands for. It has no word of its own: the dots say it. */
     REST("", "any text");
 

@@ -144,8 +144,8 @@ final class Settings {
                     size(1, 16 * MIB),
                     "64KiB",
                     "64KiB",
-                    "The largest payload, whoever publishes it. Each subscriber's share of"
-                            + " `limits.outbound-buffer` must hold it.");
+                    "The largest payload, whoever publishes it. It must fit into"
+ + " `limits.outbound-buffer`.");
     static final Setting<Integer> PUBLISH_BATCH_LIMIT =
             Setting.of(
                     "publish.batch-limit",

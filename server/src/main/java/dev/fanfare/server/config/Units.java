@@ -46,15 +46,15 @@ final class Units {
     }
 
     static String durationText(Duration duration) {
-        return text(duration.toMillis(), TIMES, "ms");
+        return text(duration.toMillis(), TIMES, "s");
     }
 
     /** In the largest unit that leaves no fraction. */
-    private static String text(long value, Map<String, Long> units, String smallest) {
+    private static String text(long value, Map<String, Long> units, String unitOfZero) {
         return units.entrySet().stream()
                 .filter(unit -> value > 0 && value % unit.getValue() == 0)
                 .max(Map.Entry.comparingByValue())
                 .map(unit -> value / unit.getValue() + unit.getKey())
-                .orElse(value + smallest);
+                .orElse(value + unitOfZero);
     }
 }

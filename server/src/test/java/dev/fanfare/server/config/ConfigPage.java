@@ -1,0 +1,199 @@
+package dev.fanfare.server.config;
+
+import dev.fanfare.core.channel.VariableType;
+import java.util.stream.Collectors;
+
+/** Writes docs/configuration.md from the declarations of the settings. */
+final class ConfigPage {
+    private static final String INTRODUCTION =
+            """
+            # Configuration
+
+            <!-- Generated from the declarations in Settings.java by ConfigPageTest, which says how. -->
+
+            Every setting has a key, like `limits.frame-size`. It can be given, from the weakest source to the
+            strongest,
+
+            1. in a YAML file: the one that `--config` names, or the environment variable `FANFARE_CONFIG`,
+               else `fanfare.yaml` in the working directory where there is one;
+            2. as an environment variable: `FANFARE_` and the key in capitals, `FANFARE_LIMITS_FRAME_SIZE`;
+               an empty variable counts as not set;
+            3. as a system property: `fanfare.` and the key, `-Dfanfare.limits.frame-size=128KiB`;
+            4. on the command line.
+
+            In the file, `limits.frame-size: 128KiB` and
+
+            ```yaml
+            limits:
+              frame-size: 128KiB
+            ```
+
+            say the same. Sizes are written as `512B`, `64KiB` or `8MiB`, times as `100ms`, `25s`, `5m`, `2h` or
+            `7d`, lists in variables with commas. Relative paths start from the working directory.
+
+            The server refuses to start with a configuration that is wrong, and tells all that is wrong with it at
+            once. `fanfare check-config` does the same without starting:
+
+            ```
+            limits.frame-size: 64KB (expected: 128B to 16MiB, for example limits.frame-size: 64KiB) at fanfare.yaml:14
+            prot: unknown key (expected: port, for example port: 8000) at fanfare.yaml:2
+            ```
+
+            Secrets are never printed. Outside development mode there must be a `token.secret`:
+
+            ```
+            export FANFARE_TOKEN_SECRET=$(openssl rand -hex 32)
+            export FANFARE_PUBLISH_TOKEN=$(openssl rand -hex 32)
+            ```
+
+            Development mode (`--dev`, or `dev: true`) has fixed values, so that examples work: the publish token
+            `%s`, the token secret `%s`, the host `%s`,
+            and pages of this machine as origins. Each is overridden as any setting is. Outside development mode
+            the server does not start with one of these secrets.
+            """
+                    .formatted(
+                            Development.PUBLISH_TOKEN, Development.TOKEN_SECRET, Development.HOST);
+
+    private static final String ENDPOINTS =
+            """
+
+            ## Endpoints
+
+            Where clients connect. Without `endpoints` there are three: `/ws` (`websocket`), `/sse` (`sse`) and
+            `/stream` (`ndjson`), each with the automatic channel `stories:{user}` where the catalogue has it.
+
+            ```yaml
+            endpoints:
+              - path: /ws
+                transport: websocket
+                channels: ["stories:{user}"]
+              - path: /monitor
+                transport: websocket
+                connect: claim role is admin
+                channels: ["games:events"]
+                connections: newest
+                messages-per-second: 5
+                message-burst: 10
+            ```
+
+            | key | meaning | values | default |
+            |---|---|---|---|
+            | `path` | the path of its URL | a path like `/ws` that is not the server's own | required |
+            | `transport` | how publications travel | `websocket`, `sse`, `ndjson` | required |
+            | `connect` | who may connect, beyond having a valid token | a rule, see below, without variables | `everyone` |
+            | `channels` | what a client gets that names no channels; `{user}` stands for its user's id | channel names | none |
+            | `connections` | several connections of one user: keep `all`, or the `newest` replaces the older | `all`, `newest` | `all` |
+            | `messages-per-second`, `message-burst` | as the limits of these names, for this endpoint | a number, or `off` | the limits |
+            """;
+
+    private static final String CATALOGUE =
+            """
+
+            ## Channels and events
+
+            The catalogue: which channels there can be, who may do what on them, and what they carry. A name that
+            no pattern matches is an unknown channel. It stands in the configuration file, or in one of its own
+            that `catalogue` names. Without it, the catalogue that comes with the server holds
+            (`fanfare check-config --print-default-catalogue`); with it, nothing of that one remains.
+
+            ```yaml
+            channels:
+              - pattern: "post:{post_id}"
+                variables: { post_id: positive-integer }
+                subscribe: signed-in
+                publish: nobody
+                history: { size: 100, age: 10m }
+                events: [gift.received]
+              - pattern: "room:{room}"
+                variables: { room: slug }
+                subscribe: ["claim rooms names {room}", claim role is admin]
+                publish: "claim rooms names {room}"
+                presence: true
+                see-presence: claim role is admin
+            events:
+              gift.received: {}
+              query-invalidation:
+                schema:
+                  type: object
+                  required: [type, queryKey]
+                  properties:
+                    type: { const: query-invalidation }
+                    queryKey: { type: array }
+            ```
+
+            | key of a channel | meaning | default |
+            |---|---|---|
+            | `pattern` | the names: texts and `{variables}` between colons; `{name...}` at the end takes the rest, colons and all | required |
+            | `variables` | the type of each variable | none |
+            | `subscribe` | who may subscribe | `nobody` |
+            | `publish` | which clients may publish; backends with the publish token always may | `nobody` |
+            | `history` | how much is kept: at most `size` publications, none older than `age` | nothing is kept |
+            | `see-history` | who may read it | as `subscribe` |
+            | `presence` | whether it is kept who is there | `false` |
+            | `see-presence` | who may see it | as `subscribe` |
+            | `events` | what the channel carries, by name | anything |
+
+            A variable's type is exact, so that one thing has one name:
+
+            | type | stands for |
+            |---|---|
+            (types)
+
+            Where several patterns match a name, text beats a variable, and an exact type beats an open one.
+
+            A rule is one of these, or a list of which one is enough. In a list between brackets, a rule with
+            braces needs quotes.
+
+            | rule | who |
+            |---|---|
+            | `nobody` | no client |
+            | `everyone` | every client |
+            | `signed-in` | clients whose token names a user |
+            | `user {user}` | the user whose id stands in the channel's name |
+            | `claim role is admin` | tokens whose claim `role` is `admin`, or a list that holds it |
+            | `claim orgs names {orgId}` | tokens whose claim `orgs` is, or holds, what stands in the channel's name |
+
+            An event's `schema` is JSON Schema 2020-12, and complete in itself: nothing is fetched. Without one,
+            any payload will do.
+            """;
+
+    private ConfigPage() {}
+
+    static String text() {
+        return INTRODUCTION
+                + Settings.SECTIONS.stream().map(ConfigPage::section).collect(Collectors.joining())
+                + ENDPOINTS
+                + CATALOGUE.replace("(types)", types());
+    }
+
+    private static String section(Settings.Section section) {
+        return "\n## "
+                + section.title()
+                + "\n\n| key | meaning | values | default |\n|---|---|---|---|\n"
+                + section.settings().stream().map(ConfigPage::row).collect(Collectors.joining());
+    }
+
+    private static String row(Setting<?> setting) {
+        var key = "`" + setting.key() + "`";
+        var aliases =
+                setting.aliases().stream()
+                        .map(name -> "<br>or `" + name + "`")
+                        .collect(Collectors.joining());
+        var fallback = setting.fallback().isEmpty() ? "" : "`" + setting.fallback() + "`";
+        var values = setting.type().expected() + example(setting);
+        return "| %s%s | %s | %s | %s |\n"
+                .formatted(key, aliases, setting.meaning(), values, fallback);
+    }
+
+    private static String example(Setting<?> setting) {
+        return setting.type().isSecret() || setting.example().equals(setting.fallback())
+                ? ""
+                : "; `" + setting.example() + "`";
+    }
+
+    private static String types() {
+        return VariableType.namedTypes()
+                .map(type -> "| `" + type.word() + "` | " + type.describe() + " |")
+                .collect(Collectors.joining("\n"));
+    }
+}
