@@ -1,11 +1,13 @@
 package dev.fanfare.server.cli;
 
+import dev.fanfare.server.config.DefaultCatalogue;
 import dev.fanfare.server.config.Endpoint;
 import dev.fanfare.server.config.ServerConfig;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * {@code fanfare check-config}: what {@code serve} would say of the configuration, without
@@ -26,6 +28,11 @@ final class CheckConfigCommand implements Runnable {
 
     @Mixin private final ConfigurationOptions configuration;
 
+    @Option(
+            names = "--print-default-catalogue",
+            description = "Prints the channels that come with the server, as a start for your own.")
+    private boolean printsCatalogue;
+
     CheckConfigCommand(Console console, ConfigurationOptions configuration) {
         this.console = console;
         this.configuration = configuration;
@@ -33,6 +40,11 @@ final class CheckConfigCommand implements Runnable {
 
     @Override
     public void run() {
+        if (printsCatalogue) {
+            console.out().print(DefaultCatalogue.text());
+            console.out().flush();
+            return;
+        }
         var config = configuration.load(Map.of());
         console.out().print(summary(config));
         console.out().flush();

@@ -145,7 +145,7 @@ final class Settings {
                     "64KiB",
                     "64KiB",
                     "The largest payload, whoever publishes it. It must fit into"
- + " `limits.outbound-buffer`.");
+                            + " `limits.outbound-buffer`.");
     static final Setting<Integer> PUBLISH_BATCH_LIMIT =
             Setting.of(
                     "publish.batch-limit",

@@ -38,4 +38,12 @@ class CheckConfigCommandTest {
 
         assertThat(command.err()).contains("no-such-file.yaml");
     }
+
+    @Test
+    void printsTheCatalogueThatComesWithTheServer(@TempDir Path directory) throws IOException {
+        assertThat(command.run("check-config", "--print-default-catalogue")).isZero();
+
+        var file = Files.writeString(directory.resolve("mine.yaml"), command.out());
+        assertThat(command.run("check-config", "--dev", "--config", file.toString())).isZero();
+    }
 }
