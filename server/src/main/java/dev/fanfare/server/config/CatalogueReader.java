@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Reads {@code channels} and {@code events}. What is wrong is complained about and left out. */
 final class CatalogueReader {
@@ -20,16 +21,17 @@ final class CatalogueReader {
 
     private final Problems problems;
 
-    private final Function<JsonNode, PayloadSchema> schemas;
+    private final Function<Supplier<JsonNode>, PayloadSchema> schemas;
 
-    private CatalogueReader(Problems problems, Function<JsonNode, PayloadSchema> schemas) {
+    private CatalogueReader(
+            Problems problems, Function<Supplier<JsonNode>, PayloadSchema> schemas) {
         this.problems = problems;
         this.schemas = schemas;
     }
 
     /** Reads what a person wrote. */
     static CatalogueReader checking(Problems problems) {
-        return new CatalogueReader(problems, JsonPayloadSchema::of);
+        return new CatalogueReader(problems, JsonPayloadSchema::checked);
     }
 
     /** Reads what our tests have checked. */
@@ -108,7 +110,7 @@ final class CatalogueReader {
 
     private PayloadSchema schema(Fields fields, Yaml schema) {
         try {
-            return schemas.apply(YamlJson.of(schema));
+            return schemas.apply(() -> YamlJson.of(schema));
         } catch (IllegalArgumentException wrong) {
             var expected = "JSON Schema 2020-12: " + wrong.getMessage();
             fields.refuse("schema", expected, "{ type: object, required: [id] }");

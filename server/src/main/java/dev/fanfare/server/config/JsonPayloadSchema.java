@@ -12,6 +12,7 @@ import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.Refusal;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * it is put off until the first check.
  */
 public final class JsonPayloadSchema implements PayloadSchema {
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
     private static final String PAYLOAD = "payload";
 
-    /** In a class of its own, so that it is made when it is first needed. */
-    private static final class Registry {
+    /** What the libraries need, in a class of its own, so that it is made when it is needed. */
+    private static final class Libraries {
+        static final JsonMapper MAPPER =
+                JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
         static final SpecificationVersion VERSION = SpecificationVersion.DRAFT_2020_12;
         static final SchemaRegistry SCHEMAS =
                 SchemaRegistry.withDefaultDialect(
@@ -38,32 +39,34 @@ public final class JsonPayloadSchema implements PayloadSchema {
                 SCHEMAS.getSchema(SchemaLocation.of(VERSION.getDialectId()));
     }
 
-    private final JsonNode source;
+    private record Compiled(JsonNode source, Schema schema) {}
+
+    private final Supplier<JsonNode> source;
 
     /** Equal whoever compiles it: a race costs time, no more. */
-    private volatile @Nullable Schema compiled;
+    private volatile @Nullable Compiled compiled;
 
-    private JsonPayloadSchema(JsonNode source) {
+    private JsonPayloadSchema(Supplier<JsonNode> source) {
         this.source = source;
     }
 
     /** A schema that is known to be one. */
-    static JsonPayloadSchema trusted(JsonNode source) {
+    static JsonPayloadSchema trusted(Supplier<JsonNode> source) {
         return new JsonPayloadSchema(source);
     }
 
     /**
      * @throws IllegalArgumentException saying why this is no schema
      */
-    static JsonPayloadSchema of(JsonNode source) {
-        var errors = Registry.OF_SCHEMAS.validate(source);
+    static JsonPayloadSchema checked(Supplier<JsonNode> source) {
+        var errors = Libraries.OF_SCHEMAS.validate(source.get());
         if (!errors.isEmpty()) {
             throw new IllegalArgumentException(errors.getFirst().toString());
         }
         try {
             var schema = new JsonPayloadSchema(source);
-            schema.compiled().initializeValidators();
-            schema.compiled().validate(MAPPER.createObjectNode());
+            schema.compiled().schema().initializeValidators();
+            schema.compiled().schema().validate(Libraries.MAPPER.createObjectNode());
             return schema;
         } catch (StackOverflowError endless) {
             throw new IllegalArgumentException("no $ref that leads back to itself", endless);
@@ -72,13 +75,14 @@ public final class JsonPayloadSchema implements PayloadSchema {
         }
     }
 
-    private Schema compiled() {
-        var schema = compiled;
-        if (schema == null) {
-            schema = Registry.SCHEMAS.getSchema(source);
-            compiled = schema;
+    private Compiled compiled() {
+        var ready = compiled;
+        if (ready == null) {
+            var node = source.get();
+            ready = new Compiled(node, Libraries.SCHEMAS.getSchema(node));
+            compiled = ready;
         }
-        return schema;
+        return ready;
     }
 
     @Override
@@ -87,8 +91,11 @@ public final class JsonPayloadSchema implements PayloadSchema {
             return refusal(PAYLOAD, ValueType.word(payload.format()), "JSON");
         }
         try {
-            var errors = compiled().validate(MAPPER.readTree(payload.bytes()));
-            return errors.isEmpty() ? null : new SchemaError(errors.getFirst(), source).refusal();
+            var ready = compiled();
+            var errors = ready.schema().validate(Libraries.MAPPER.readTree(payload.bytes()));
+            return errors.isEmpty()
+                    ? null
+                    : new SchemaError(errors.getFirst(), ready.source()).refusal();
         } catch (IOException broken) {
             return refusal(PAYLOAD, payload.toString(), "JSON, each key once");
         } catch (StackOverflowError deep) {

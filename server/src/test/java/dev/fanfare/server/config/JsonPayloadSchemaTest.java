@@ -100,6 +100,7 @@ class JsonPayloadSchemaTest {
     }
 
     private static JsonPayloadSchema schema(String text) throws Exception {
-        return JsonPayloadSchema.of(new ObjectMapper().readTree(text));
+        var node = new ObjectMapper().readTree(text);
+        return JsonPayloadSchema.checked(() -> node);
     }
 }
