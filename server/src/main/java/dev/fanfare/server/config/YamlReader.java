@@ -45,6 +45,9 @@ final class YamlReader {
             throw refusal(broken.getProblem(), origin(file, broken.getProblemMark().orElse(null)));
         } catch (YamlEngineException broken) {
             throw refusal(String.valueOf(broken.getMessage()), Origin.file(file));
+        } catch (NumberFormatException | IndexOutOfBoundsException broken) {
+            // all that the parser has to say of an escape that ends with the file
+            throw refusal("an escape that is none", Origin.file(file));
         }
     }
 

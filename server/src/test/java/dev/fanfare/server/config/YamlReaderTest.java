@@ -54,4 +54,11 @@ class YamlReaderTest {
         assertThatThrownBy(() -> YamlReader.read("a.yaml", "a: \u0000"))
                 .isInstanceOf(ConfigException.class);
     }
+
+    @Test
+    void refusesBrokenEscapes() {
+        assertThatThrownBy(() -> YamlReader.read("a.yaml", "a: \"\\x"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("yaml: an escape that is none" + EXPECTED);
+    }
 }
