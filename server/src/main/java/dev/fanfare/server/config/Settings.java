@@ -82,7 +82,7 @@ final class Settings {
                     OriginPattern.type().list(),
                     "",
                     "[\"https://*.example.com\", \"http://localhost:*\"]",
-                    "Which web pages may connect. Without any: pages of the server's own host."
+                    "Which web pages may connect, beside those of the server's own host."
                             + " Programs that send no `Origin` always may.");
     static final Setting<Path> TLS_CERTIFICATE =
             Setting.of(

@@ -99,7 +99,7 @@ class ConfigMistakesTest {
                         "port: x (expected: 0 to 65535, for example port: 8000) at fanfare.yaml:1",
                         "pattern: a:{b} (expected: a type for {b}, for example pattern:"
                                 + " \"post:{post_id}\") at fanfare.yaml:5",
-                        "event-loops: -1 (expected: 0 to 1024, for example event-loops: 4) from the"
+                        "event-loops: -1 (expected: 0 to 64, for example event-loops: 4) from the"
                                 + " command line",
                         "log.level: loud (expected: error, warn, info, debug or trace, for example"
                                 + " log.level: debug) from environment FANFARE_LOG_LEVEL");
