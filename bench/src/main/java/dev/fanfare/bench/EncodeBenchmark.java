@@ -39,7 +39,7 @@ public class EncodeBenchmark {
     private static FrameEncoder encoder(JsonCodec codec) {
         return new WebSocketEncoder(
                 codec,
-                new WebSocketFraming(ByteBufAllocator.DEFAULT, false),
+                WebSocketFraming.plain(ByteBufAllocator.DEFAULT),
                 WebSocketEncoder.Pings.FRAMES);
     }
 

@@ -3,6 +3,7 @@ package dev.fanfare.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fanfare.server.publish.PublishBody;
+import dev.fanfare.server.publish.PublishLimits;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,6 +33,6 @@ public class PublishBodyBenchmark {
 
     @Benchmark
     public PublishBody parse() {
-        return PublishBody.parse(body, LARGEST_PAYLOAD);
+        return PublishBody.parse(body, new PublishLimits(LARGEST_PAYLOAD, LARGEST_PAYLOAD, 1000));
     }
 }

@@ -32,7 +32,7 @@ public class TokenBenchmark {
     private static final int TOKENS = 100_000;
     private static final int REMEMBERED = 1_000;
 
-    private final Secret secret = Secret.of("a-secret-for-the-benchmark-0123456789");
+    private final Secret secret = new Secret("a-secret-for-the-benchmark-0123456789");
     private final JwtAuthenticator authenticator =
             new JwtAuthenticator(
                     new HmacKeys(secret, List.of("HS256")),

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fanfare.server.access.HmacKeys;
 import dev.fanfare.server.access.JwtAuthenticator;
-import dev.fanfare.server.access.Secret;
 import dev.fanfare.server.access.TokenKeys;
 import dev.fanfare.server.config.Endpoint;
 import dev.fanfare.server.config.ServerConfig;
@@ -13,6 +12,7 @@ import dev.fanfare.server.http.HealthEndpoints;
 import dev.fanfare.server.http.PublishEndpoint;
 import dev.fanfare.server.http.Routes;
 import dev.fanfare.server.metrics.ServerMetrics;
+import dev.fanfare.server.publish.PublishLimits;
 import dev.fanfare.server.transport.ConnectionLimits;
 import dev.fanfare.server.transport.Door;
 import dev.fanfare.server.transport.Doorman;
@@ -59,7 +59,9 @@ final class Serving {
                         gate,
                         doorman,
                         new WebSocketTransport.Options(
-                                config.limits().frameSize(), webSocket.compression()));
+                                config.limits().frameSize(),
+                                webSocket.compression(),
+                                webSocket.compressionMinSize()));
         lines = new LineTransport(vertx, gate, doorman, config.transports().streaming().retry());
     }
 
@@ -106,11 +108,11 @@ final class Serving {
 
     private PublishEndpoint publishEndpoint() {
         var publish = config.publish();
-        var token = Optional.ofNullable(publish.token()).map(secret -> Secret.of(secret.value()));
         return new PublishEndpoint(
                 realtime.channels(),
-                token.orElse(null),
-                new PublishEndpoint.Limits(publish.bodyLimit(), publish.payloadLimit()),
+                publish.token(),
+                new PublishLimits(
+                        publish.bodyLimit(), publish.payloadLimit(), publish.batchLimit()),
                 metrics);
     }
 
@@ -145,7 +147,7 @@ final class Serving {
         var secret = config.token().secret();
         return secret == null
                 ? header -> Optional.empty()
-                : new HmacKeys(Secret.of(secret.value()), config.token().algorithms());
+                : new HmacKeys(secret, config.token().algorithms());
     }
 
     private static Void runNow(Runnable task) {

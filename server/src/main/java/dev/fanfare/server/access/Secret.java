@@ -6,26 +6,23 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * Something that only we and those we trust know: a key or a shared password. It never shows itself
- * in text, and comparing takes the same time whatever is offered.
+ * Something that only we and those we trust know: a key or a shared password. No message, log or
+ * {@code toString} may show it.
  */
-public final class Secret {
-    private final byte[] bytes;
-
-    private Secret(byte[] bytes) {
-        this.bytes = bytes;
-    }
-
-    public static Secret of(String text) {
-        if (text.isEmpty()) {
+public record Secret(String value) {
+    public Secret {
+        if (value.isEmpty()) {
             throw new IllegalArgumentException("secret: \"\" (expected: at least one character)");
         }
-        return new Secret(text.getBytes(UTF_8));
     }
 
-    /** In a time that depends on the offered text alone, not on the secret or where they differ. */
+    /** In a time that depends on the offered text alone, not on where the two differ. */
     public boolean matches(String offered) {
-        return MessageDigest.isEqual(offered.getBytes(UTF_8), bytes);
+        return MessageDigest.isEqual(offered.getBytes(UTF_8), bytes());
+    }
+
+    public byte[] bytes() {
+        return value.getBytes(UTF_8);
     }
 
     /**
@@ -33,11 +30,12 @@ public final class Secret {
      * itself does up to its block size (RFC 2104, section 2), so the codes are the same.
      */
     byte[] hmacKey(int length) {
+        byte[] bytes = bytes();
         return Arrays.copyOf(bytes, Math.max(length, bytes.length));
     }
 
     @Override
     public String toString() {
-        return "secret";
+        return "(hidden)";
     }
 }

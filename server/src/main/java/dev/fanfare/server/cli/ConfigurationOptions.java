@@ -1,9 +1,9 @@
 package dev.fanfare.server.cli;
 
+import dev.fanfare.server.access.Secret;
 import dev.fanfare.server.config.ConfigException;
 import dev.fanfare.server.config.ConfigLoader;
 import dev.fanfare.server.config.ConfigSources;
-import dev.fanfare.server.config.Secret;
 import dev.fanfare.server.config.ServerConfig;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
 package dev.fanfare.server.cli;
 
-import dev.fanfare.server.access.Secret;
 import dev.fanfare.server.access.TokenMaker;
 import dev.fanfare.server.config.ServerConfig;
 import java.io.IOException;
@@ -111,9 +110,7 @@ final class ServeCommand implements Runnable {
         if (!config.operation().development() || secret == null || publishToken == null) {
             return greeting.text();
         }
-        var token =
-                new TokenMaker(Secret.of(secret.value()), clock)
-                        .make("42", TOKEN_LIFETIME, Map.of());
+        var token = new TokenMaker(secret, clock).make("42", TOKEN_LIFETIME, Map.of());
         return greeting.development(publishToken.value(), token);
     }
 }

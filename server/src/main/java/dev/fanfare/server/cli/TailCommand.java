@@ -118,7 +118,7 @@ final class TailCommand implements Runnable {
             return () -> token;
         }
         var user = who.user == null ? "" : who.user;
-        var maker = new TokenMaker(Secret.of(configuration.tokenSecret()), clock);
+        var maker = new TokenMaker(new Secret(configuration.tokenSecret()), clock);
         return () -> maker.make(user, LIFETIME, Map.of());
     }
 

@@ -75,7 +75,7 @@ final class TokenCommand implements Runnable {
 
     @Override
     public void run() {
-        var key = Secret.of(secret == null ? configuration.tokenSecret() : secret);
+        var key = new Secret(secret == null ? configuration.tokenSecret() : secret);
         console.out().println(new TokenMaker(key, clock).make(user, lifetime, claims()));
     }
 

@@ -51,7 +51,7 @@ final class TrainCommand implements Runnable {
     }
 
     private String token(int user) {
-        var maker = new TokenMaker(Secret.of(Development.TOKEN_SECRET), clock);
+        var maker = new TokenMaker(new Secret(Development.TOKEN_SECRET), clock);
         return maker.make(Integer.toString(user), TOKEN_LIFETIME, Map.of());
     }
 }

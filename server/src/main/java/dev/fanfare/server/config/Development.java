@@ -1,5 +1,6 @@
 package dev.fanfare.server.config;
 
+import dev.fanfare.server.access.Secret;
 import dev.fanfare.server.config.Layers.Given;
 import java.util.Map;
 import java.util.Set;

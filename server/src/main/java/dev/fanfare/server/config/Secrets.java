@@ -1,5 +1,6 @@
 package dev.fanfare.server.config;
 
+import dev.fanfare.server.access.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

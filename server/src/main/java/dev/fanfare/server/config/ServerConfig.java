@@ -4,6 +4,7 @@ import dev.fanfare.core.channel.Catalogue;
 import dev.fanfare.core.session.SessionRules;
 import dev.fanfare.core.session.SessionRules.Heartbeat;
 import dev.fanfare.core.session.SessionRules.MessageBudget;
+import dev.fanfare.server.access.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

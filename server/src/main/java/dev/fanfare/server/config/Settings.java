@@ -10,6 +10,7 @@ import static dev.fanfare.server.config.ValueType.secret;
 import static dev.fanfare.server.config.ValueType.size;
 import static dev.fanfare.server.config.ValueType.text;
 
+import dev.fanfare.server.access.Secret;
 import dev.fanfare.server.config.ServerConfig.Log;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.fanfare.server.config;
 
+import dev.fanfare.server.access.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -8,6 +8,7 @@ import dev.fanfare.server.access.Secret;
 import dev.fanfare.server.publish.PublishAnswer;
 import dev.fanfare.server.publish.PublishBody;
 import dev.fanfare.server.publish.PublishBody.Entry;
+import dev.fanfare.server.publish.PublishLimits;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,19 +35,16 @@ public final class PublishEndpoint implements Handler<HttpServerRequest> {
         void refused(String reason);
     }
 
-    /** In bytes. */
-    public record Limits(int body, int payload) {}
-
     private final Channels channels;
     private final @Nullable Secret token;
-    private final Limits limits;
+    private final PublishLimits limits;
     private final Observer observer;
 
     /**
      * @param token null: none is configured, and every call is refused
      */
     public PublishEndpoint(
-            Channels channels, @Nullable Secret token, Limits limits, Observer observer) {
+            Channels channels, @Nullable Secret token, PublishLimits limits, Observer observer) {
         this.channels = channels;
         this.token = token;
         this.limits = limits;
@@ -106,7 +104,7 @@ public final class PublishEndpoint implements Handler<HttpServerRequest> {
 
     private void publish(HttpServerRequest request, byte[] body) {
         var key = request.getHeader(IDEMPOTENCY_KEY);
-        switch (PublishBody.parse(body, limits.payload())) {
+        switch (PublishBody.parse(body, limits)) {
             case PublishBody.One(var entry) ->
                     then(
                             publish(entry, key),

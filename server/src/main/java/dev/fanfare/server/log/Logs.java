@@ -55,6 +55,8 @@ public final class Logs extends ContextAwareBase implements Configurator {
         root.setLevel(everything ? level : Level.WARN);
         context.getLogger("dev.fanfare").setLevel(level);
         context.getLogger("fanfare").setLevel(level);
+        // It would say again, and less well, what our own message about a wrong schema says.
+        context.getLogger("com.networknt").setLevel(Level.OFF);
     }
 
     private static Encoder<ILoggingEvent> encoder(Log.Format format) {

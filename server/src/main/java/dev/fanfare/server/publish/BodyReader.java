@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 
 /** Reads a publish body in one pass. */
-record BodyReader(int largestPayload) {
+record BodyReader(PublishLimits limits) {
     private static final String OBJECT = "an object with channel and payload";
 
     PublishBody read(byte[] body) {
@@ -29,7 +29,7 @@ record BodyReader(int largestPayload) {
     }
 
     private PublishBody one(JsonReader reader) throws IOException {
-        var entry = new EntryReader(largestPayload).read(reader);
+        var entry = new EntryReader(limits.payload()).read(reader);
         reader.end();
         return new One(entry);
     }
@@ -37,23 +37,23 @@ record BodyReader(int largestPayload) {
     private PublishBody many(JsonReader reader) throws IOException {
         var entries = new ArrayList<Entry>();
         while (reader.nextElement()) {
-            if (entries.size() == PublishBody.MOST_MEMBERS) {
+            if (entries.size() == limits.members()) {
                 return new Rejected(tooMany());
             }
             if (!reader.isObject()) {
                 return new Rejected(reader.wrong("body[" + entries.size() + "]", OBJECT));
             }
-            entries.add(new EntryReader(largestPayload).read(reader));
+            entries.add(new EntryReader(limits.payload()).read(reader));
         }
         reader.end();
         return new Many(entries);
     }
 
-    private static Refusal tooMany() {
+    private Refusal tooMany() {
         return new Refusal(
                 ErrorCode.PAYLOAD_TOO_LARGE,
                 "body",
-                "more than " + PublishBody.MOST_MEMBERS + " members",
-                "at most " + PublishBody.MOST_MEMBERS + " publications");
+                "more than " + limits.members() + " members",
+                "at most " + limits.members() + " publications");
     }
 }

@@ -12,9 +12,6 @@ import java.util.List;
  * that can be read, each member is taken or refused for itself.
  */
 public sealed interface PublishBody {
-    /** An array holds at most so many publications. */
-    int MOST_MEMBERS = 1000;
-
     record One(Entry entry) implements PublishBody {}
 
     record Many(List<Entry> entries) implements PublishBody {
@@ -35,7 +32,7 @@ public sealed interface PublishBody {
     }
 
     /** Never throws. Payloads keep the very bytes that were posted. */
-    static PublishBody parse(byte[] body, int largestPayload) {
-        return new BodyReader(largestPayload).read(body);
+    static PublishBody parse(byte[] body, PublishLimits limits) {
+        return new BodyReader(limits).read(body);
     }
 }

@@ -34,8 +34,9 @@ public final class WebSocketTransport {
     /**
      * @param maxMessageSize in bytes
      * @param deflate whether permessage-deflate may be negotiated
+     * @param compressFrom shorter messages are not compressed, in bytes
      */
-    public record Options(int maxMessageSize, boolean deflate) {}
+    public record Options(int maxMessageSize, boolean deflate, int compressFrom) {}
 
     /** One wire form, and the encoders that all its connections share. */
     private record Form(Codec codec, FrameEncoder plain, FrameEncoder deflated) {
@@ -43,12 +44,16 @@ public final class WebSocketTransport {
             return deflate ? deflated : plain;
         }
 
-        static Form of(Codec codec) {
-            return new Form(codec, encoder(codec, false), encoder(codec, true));
+        static Form of(Codec codec, int compressFrom) {
+            return new Form(
+                    codec,
+                    encoder(codec, WebSocketFraming.plain(ByteBufAllocator.DEFAULT)),
+                    encoder(
+                            codec,
+                            WebSocketFraming.deflating(ByteBufAllocator.DEFAULT, compressFrom)));
         }
 
-        private static FrameEncoder encoder(Codec codec, boolean deflate) {
-            var framing = new WebSocketFraming(ByteBufAllocator.DEFAULT, deflate);
+        private static FrameEncoder encoder(Codec codec, WebSocketFraming framing) {
             return new WebSocketEncoder(codec, framing, WebSocketEncoder.Pings.FRAMES);
         }
     }
@@ -56,13 +61,15 @@ public final class WebSocketTransport {
     private final Gate gate;
     private final Doorman doorman;
     private final Options options;
-    private final Form payloads = Form.of(JsonCodec.PLAIN);
-    private final Form envelopes = Form.of(JsonCodec.ENVELOPE);
+    private final Form payloads;
+    private final Form envelopes;
 
     public WebSocketTransport(Gate gate, Doorman doorman, Options options) {
         this.gate = gate;
         this.doorman = doorman;
         this.options = options;
+        payloads = Form.of(JsonCodec.PLAIN, options.compressFrom());
+        envelopes = Form.of(JsonCodec.ENVELOPE, options.compressFrom());
     }
 
     public void handle(HttpServerRequest request, Door door) {

@@ -9,25 +9,32 @@ import java.util.List;
  * thread-safe.
  */
 public final class WebSocketFraming {
-    /**
-     * In bytes. A shorter message alone has little to compress: a few bytes saved would not pay for
-     * the time of both sides.
-     */
-    private static final int WORTH_COMPRESSING = 128;
+    private static final int NEVER = Integer.MAX_VALUE;
 
     private final ByteBufAllocator allocator;
-    private final boolean deflate;
+    private final int compressFrom;
+
+    private WebSocketFraming(ByteBufAllocator allocator, int compressFrom) {
+        this.allocator = allocator;
+        this.compressFrom = compressFrom;
+    }
+
+    public static WebSocketFraming plain(ByteBufAllocator allocator) {
+        return new WebSocketFraming(allocator, NEVER);
+    }
 
     /**
-     * @param deflate whether the connections have negotiated permessage-deflate
+     * For connections that have negotiated permessage-deflate.
+     *
+     * @param compressFrom shorter messages are sent as they are, in bytes: they have little to
+     *     compress, and a few bytes saved would not pay for the time of both sides
      */
-    public WebSocketFraming(ByteBufAllocator allocator, boolean deflate) {
-        this.allocator = allocator;
-        this.deflate = deflate;
+    public static WebSocketFraming deflating(ByteBufAllocator allocator, int compressFrom) {
+        return new WebSocketFraming(allocator, compressFrom);
     }
 
     OutgoingFrame message(byte[] message, boolean binary) {
-        if (deflate && message.length >= WORTH_COMPRESSING) {
+        if (message.length >= compressFrom) {
             byte[] compressed = MessageDeflater.current().deflate(message);
             if (compressed.length < message.length) {
                 return OutgoingFrame.compressed(compressed, binary);

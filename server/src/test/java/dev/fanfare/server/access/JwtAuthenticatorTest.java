@@ -78,7 +78,7 @@ class JwtAuthenticatorTest {
                         + HmacByTheBook.sign(
                                 "short", "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiI0MiJ9");
 
-        assertThat(authenticate(authenticator(Secret.of("short")), token))
+        assertThat(authenticate(authenticator(new Secret("short")), token))
                 .isEqualTo(accepted("42", Map.of(), Identity.NEVER));
     }
 
@@ -175,7 +175,7 @@ class JwtAuthenticatorTest {
         var token =
                 sign(
                         JWSAlgorithm.HS256,
-                        Secret.of("another secret, long enough for it"),
+                        new Secret("another secret, long enough for it"),
                         "{\"sub\":\"42\"}");
 
         assertThat(why(token))

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SecretTest {
-    private static final Secret SECRET = Secret.of("dev-publish-token");
+    private static final Secret SECRET = new Secret("dev-publish-token");
 
     @Test
     void matchesItselfAndNothingElse() {
@@ -20,13 +20,13 @@ class SecretTest {
 
     @Test
     void neverShowsItself() {
-        assertThat(SECRET.toString()).isEqualTo("secret");
+        assertThat(SECRET.toString()).isEqualTo("(hidden)");
     }
 
     @Test
     void isNeverEmpty() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Secret.of(""))
+                .isThrownBy(() -> new Secret(""))
                 .withMessageContaining("expected");
     }
 

@@ -11,7 +11,7 @@ import java.util.Base64;
 
 /** Tokens with any claims, right and wrong ones. */
 final class SignedTokens {
-    static final Secret SECRET = Secret.of("0123456789abcdef0123456789abcdef");
+    static final Secret SECRET = new Secret("0123456789abcdef0123456789abcdef");
 
     private SignedTokens() {}
 

@@ -112,7 +112,7 @@ class TokenCommandTest {
     }
 
     private static Identity identity(CommandRun command, String secret) {
-        var keys = new HmacKeys(Secret.of(secret), List.of("HS256"));
+        var keys = new HmacKeys(new Secret(secret), List.of("HS256"));
         var authenticator = new JwtAuthenticator(keys, InstantSource.system(), Runnable::run, 10);
         var answer = authenticator.authenticate(command.out().strip()).toCompletableFuture().join();
         return ((Accepted) answer).identity();

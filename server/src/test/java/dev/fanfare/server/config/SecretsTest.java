@@ -2,6 +2,7 @@ package dev.fanfare.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.server.access.Secret;
 import dev.fanfare.server.config.ServerConfig.Address;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

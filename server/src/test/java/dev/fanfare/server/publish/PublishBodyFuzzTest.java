@@ -17,7 +17,10 @@ class PublishBodyFuzzTest {
 
     @FuzzTest
     void parse(byte[] body) {
-        for (var entry : entries(PublishBody.parse(body, LARGEST_PAYLOAD))) {
+        for (var entry :
+                entries(
+                        PublishBody.parse(
+                                body, new PublishLimits(LARGEST_PAYLOAD, LARGEST_PAYLOAD, 1000)))) {
             if (entry instanceof Entry.Wanted(var draft)) {
                 assertThat(draft.payload().size()).isBetween(1, LARGEST_PAYLOAD);
                 assertThat(holds(body, draft.payload().bytes())).isTrue();
@@ -48,6 +51,7 @@ class PublishBodyFuzzTest {
         var body = Arrays.copyOf(prefix, prefix.length + payload.length + 1);
         System.arraycopy(payload, 0, body, prefix.length, payload.length);
         body[body.length - 1] = '}';
-        return PublishBody.parse(body, LARGEST_PAYLOAD) instanceof One(Entry.Wanted _);
+        return PublishBody.parse(body, new PublishLimits(LARGEST_PAYLOAD, LARGEST_PAYLOAD, 1000))
+                instanceof One(Entry.Wanted _);
     }
 }

@@ -95,7 +95,8 @@ class PublishBodyPropertyTest {
     }
 
     private static PublishBody parse(String body) {
-        return PublishBody.parse(body.getBytes(UTF_8), LARGEST_PAYLOAD);
+        return PublishBody.parse(
+                body.getBytes(UTF_8), new PublishLimits(LARGEST_PAYLOAD, LARGEST_PAYLOAD, 1000));
     }
 
     private static Entry wanted(String payload) {

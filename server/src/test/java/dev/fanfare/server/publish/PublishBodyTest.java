@@ -190,7 +190,14 @@ class PublishBodyTest {
     void aBodyThatIsNotUtf8IsRejected() {
         var body = "{\"channel\":\"a\",\"payload\":\"é\"}".getBytes(ISO_8859_1);
 
-        assertThat(((Rejected) PublishBody.parse(body, LARGEST_PAYLOAD)).refusal().got())
+        assertThat(
+                        ((Rejected)
+                                        PublishBody.parse(
+                                                body,
+                                                new PublishLimits(
+                                                        LARGEST_PAYLOAD, LARGEST_PAYLOAD, 1000)))
+                                .refusal()
+                                .got())
                 .isEqualTo("byte 0xe9 at offset 26 is not UTF-8 text");
     }
 
@@ -259,7 +266,8 @@ class PublishBodyTest {
     }
 
     private static PublishBody parse(String body) {
-        return PublishBody.parse(body.getBytes(UTF_8), LARGEST_PAYLOAD);
+        return PublishBody.parse(
+                body.getBytes(UTF_8), new PublishLimits(LARGEST_PAYLOAD, LARGEST_PAYLOAD, 1000));
     }
 
     private static Draft wanted(String body) {

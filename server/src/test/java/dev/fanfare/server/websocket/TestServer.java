@@ -127,7 +127,10 @@ final class TestServer implements AutoCloseable {
 
         private void takeOver(Channel channel, boolean deflate) {
             var connection = new WebSocketConnection(channel);
-            var framing = new WebSocketFraming(channel.alloc(), deflate);
+            var framing =
+                    deflate
+                            ? WebSocketFraming.deflating(channel.alloc(), 128)
+                            : WebSocketFraming.plain(channel.alloc());
             var listener = application.open(connection, framing);
             channel.pipeline()
                     .addLast(new WebSocketHandler(connection, listener, maxMessageSize, deflate));

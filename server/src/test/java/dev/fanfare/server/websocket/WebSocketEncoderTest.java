@@ -43,7 +43,7 @@ class WebSocketEncoderTest {
 
     @Test
     void pingsInTheWordsOfTheCodec() {
-        var framing = new WebSocketFraming(UnpooledByteBufAllocator.DEFAULT, false);
+        var framing = WebSocketFraming.plain(UnpooledByteBufAllocator.DEFAULT);
         var encoder = new WebSocketEncoder(says("{}"), framing, Pings.WORDS);
 
         assertThat(encode(encoder, new Push.Ping())).isEqualTo(hex("8102 7b7d"));
@@ -66,7 +66,7 @@ class WebSocketEncoderTest {
     @Test
     void compressesWhatIsWorthIt() {
         String message = "fanfare ".repeat(100);
-        var framing = new WebSocketFraming(UnpooledByteBufAllocator.DEFAULT, true);
+        var framing = WebSocketFraming.deflating(UnpooledByteBufAllocator.DEFAULT, 128);
         byte[] bytes =
                 encode(new WebSocketEncoder(says(message, "tiny"), framing, Pings.FRAMES), PONG);
 
@@ -76,7 +76,7 @@ class WebSocketEncoderTest {
 
     @Test
     void sendsAsItIsWhatCompressionMakesLonger() {
-        var framing = new WebSocketFraming(UnpooledByteBufAllocator.DEFAULT, true);
+        var framing = WebSocketFraming.deflating(UnpooledByteBufAllocator.DEFAULT, 128);
         var letters = new StringBuilder();
         new Random(1).ints(128, 0, 0x800).forEach(letters::appendCodePoint);
         byte[] bytes =
@@ -87,7 +87,7 @@ class WebSocketEncoderTest {
 
     @Test
     void sharesItsBytes() {
-        var framing = new WebSocketFraming(UnpooledByteBufAllocator.DEFAULT, false);
+        var framing = WebSocketFraming.plain(UnpooledByteBufAllocator.DEFAULT);
         var frame = framing.join(List.of(OutgoingFrame.ping()));
         var first = frame.share();
         var second = frame.share();
@@ -100,7 +100,7 @@ class WebSocketEncoderTest {
     }
 
     private static byte[] encode(Codec codec, Output... outputs) {
-        var framing = new WebSocketFraming(UnpooledByteBufAllocator.DEFAULT, false);
+        var framing = WebSocketFraming.plain(UnpooledByteBufAllocator.DEFAULT);
         return encode(new WebSocketEncoder(codec, framing, Pings.FRAMES), outputs);
     }
 

@@ -214,7 +214,7 @@ class WebSocketHandlerTest implements WebSocketListener {
     }
 
     private ByteBufFrame frame(String text) {
-        var framing = new WebSocketFraming(channel.alloc(), false);
+        var framing = WebSocketFraming.plain(channel.alloc());
         return framing.join(List.of(framing.message(text.getBytes(UTF_8), false)));
     }
 
