@@ -13,8 +13,9 @@ import java.util.concurrent.CompletionStage;
  * to a subscriber.
  *
  * <p>Order: publications of a channel reach the listener in the order of their positions, without
- * repeats. Calls for one channel take effect in the order they are made. No method blocks; stages
- * may complete on any thread, and fail when the engine cannot be reached.
+ * repeats. What it has been given, history read from then on knows: subscribers trust that when
+ * they fill a gap. Calls for one channel take effect in the order they are made. No method blocks;
+ * stages may complete on any thread, and fail when the engine cannot be reached.
  *
  * <p>Repeats: an idempotency key seen on the channel within {@link #IDEMPOTENCY_WINDOW} is the same
  * publish, even when its history is gone: it delivers nothing and answers as the first one did.
@@ -29,7 +30,7 @@ public interface Broker {
 
     /**
      * This node wants the channel's publications. Completes when none published from then on can be
-     * missed.
+     * missed. Repeats change nothing; after a failure it may be asked again.
      */
     CompletionStage<Void> subscribe(Channel channel);
 

@@ -71,7 +71,7 @@ public final class MemoryBroker implements Broker {
 
     @Override
     public void unsubscribe(Channel channel) {
-        subscribed.remove(channel);
+        stripe(channel).unsubscribe(channel);
     }
 
     @Override
@@ -139,6 +139,15 @@ public final class MemoryBroker implements Broker {
             return retention.keepsHistory()
                     ? stream(channel).read(query, retention, clock.millis())
                     : History.NONE;
+        }
+
+        /** Listening was use: what nobody kept listening to is not forgotten the moment they go. */
+        synchronized void unsubscribe(Channel channel) {
+            subscribed.remove(channel);
+            var stream = streams.get(channel);
+            if (stream != null) {
+                stream.use(clock.millis());
+            }
         }
 
         synchronized void removeHistory(Channel channel) {

@@ -48,8 +48,13 @@ final class MemoryStream {
         return kept.isEmpty() && now - usedAt > after;
     }
 
-    private void trim(Retention retention, long now) {
+    /** Somebody still cares: the stream is not to be forgotten soon. */
+    void use(long now) {
         usedAt = now;
+    }
+
+    private void trim(Retention retention, long now) {
+        use(now);
         maxAge = retention.age().toMillis();
         while (kept.size() > retention.size()) {
             kept.removeFirst();

@@ -1,0 +1,166 @@
+package dev.fanfare.core.fake;
+
+import dev.fanfare.core.broker.Broker;
+import dev.fanfare.core.broker.BrokerListener;
+import dev.fanfare.core.broker.PublishOptions;
+import dev.fanfare.core.broker.Published;
+import dev.fanfare.core.broker.Retention;
+import dev.fanfare.core.model.Channel;
+import dev.fanfare.core.model.History;
+import dev.fanfare.core.model.HistoryQuery;
+import dev.fanfare.core.model.Message;
+import dev.fanfare.core.model.Publication;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+
+/**
+ * A broker that a test can make late, broken or forgetful, and that does something else at the
+ * critical moment.
+ */
+public final class ReluctantBroker implements Broker {
+    private final Broker broker;
+    private final ArrayDeque<Runnable> heldAnswers = new ArrayDeque<>();
+    private final List<Channel> subscribed = new ArrayList<>();
+    private boolean late;
+    private boolean broken;
+    private int subscribes;
+    private int historyReads;
+    private Predicate<Publication> lost = publication -> false;
+    private Runnable beforeHistory = () -> {};
+    private Runnable afterHistory = () -> {};
+
+    public ReluctantBroker(Broker broker) {
+        this.broker = broker;
+    }
+
+    /** From now on answers come when {@link #answer} or {@link #answerAll} is called. */
+    public void beLate() {
+        late = true;
+    }
+
+    /** From now on everything fails, until it is mended. */
+    public void breakDown() {
+        broken = true;
+    }
+
+    public void mend() {
+        broken = false;
+    }
+
+    /** From now on such publications get lost on the way to the listener. */
+    public void lose(Predicate<Publication> lost) {
+        this.lost = lost;
+    }
+
+    /** Once, right before the next history is read. */
+    public void beforeHistory(Runnable action) {
+        beforeHistory = action;
+    }
+
+    /** Once, when the next history has been read and nobody knows it yet. */
+    public void afterHistory(Runnable action) {
+        afterHistory = action;
+    }
+
+    public void answer() {
+        heldAnswers.remove().run();
+    }
+
+    public void answerAll() {
+        while (!heldAnswers.isEmpty()) {
+            answer();
+        }
+    }
+
+    public List<Channel> subscribed() {
+        return subscribed;
+    }
+
+    public int subscribes() {
+        return subscribes;
+    }
+
+    public int historyReads() {
+        return historyReads;
+    }
+
+    @Override
+    public void start(BrokerListener listener) {
+        broker.start(
+                publication -> {
+                    if (!lost.test(publication)) {
+                        listener.onPublication(publication);
+                    }
+                });
+    }
+
+    @Override
+    public CompletionStage<Published> publish(
+            Channel channel, Message message, PublishOptions options) {
+        return broken ? answer(failure()) : answer(broker.publish(channel, message, options));
+    }
+
+    @Override
+    public CompletionStage<Void> subscribe(Channel channel) {
+        subscribes++;
+        if (broken) {
+            return answer(failure());
+        }
+        subscribed.add(channel);
+        return answer(broker.subscribe(channel));
+    }
+
+    @Override
+    public void unsubscribe(Channel channel) {
+        subscribed.remove(channel);
+        broker.unsubscribe(channel);
+    }
+
+    @Override
+    public CompletionStage<History> history(
+            Channel channel, HistoryQuery query, Retention retention) {
+        historyReads++;
+        if (broken) {
+            return answer(failure());
+        }
+        var before = beforeHistory;
+        beforeHistory = () -> {};
+        before.run();
+        var history = broker.history(channel, query, retention);
+        var after = afterHistory;
+        afterHistory = () -> {};
+        after.run();
+        return answer(history);
+    }
+
+    @Override
+    public CompletionStage<Void> removeHistory(Channel channel) {
+        return answer(broker.removeHistory(channel));
+    }
+
+    private static <T> CompletionStage<T> failure() {
+        return CompletableFuture.failedFuture(new IllegalStateException("broker: gone"));
+    }
+
+    private <T> CompletionStage<T> answer(CompletionStage<T> stage) {
+        if (!late) {
+            return stage;
+        }
+        var answer = new CompletableFuture<T>();
+        heldAnswers.add(
+                () ->
+                        stage.whenComplete(
+                                (value, failure) -> {
+                                    if (failure == null) {
+                                        answer.complete(value);
+                                    } else {
+                                        answer.completeExceptionally(failure);
+                                    }
+                                }));
+        return answer;
+    }
+}
