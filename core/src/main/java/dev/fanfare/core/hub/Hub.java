@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows which shards have subscribers of which channel, and nothing finer. Thread-safe. The node is
@@ -25,7 +26,11 @@ public final class Hub implements BrokerListener {
      * The shards that want a channel, as bits, and the broker's confirmation that publications will
      * come.
      */
-    private record Interest(long shards, CompletionStage<Void> confirmed) {}
+    private record Interest(long shards, CompletionStage<Void> confirmed) {
+        boolean hasFailed() {
+            return confirmed.toCompletableFuture().isCompletedExceptionally();
+        }
+    }
 
     private final Broker broker;
     private final List<HubShard> shards;
@@ -82,22 +87,28 @@ public final class Hub implements BrokerListener {
     }
 
     /** Of a channel that the shard has joined. */
-    CompletionStage<Void> confirmation(Channel channel) {
-        return requireNonNull(interests.get(channel)).confirmed();
+    CompletionStage<Void> confirmation(int shard, Channel channel) {
+        var interest = requireNonNull(interests.get(channel));
+        return interest.hasFailed() ? join(shard, channel) : interest.confirmed();
     }
 
-    /** The shard's first subscriber of the channel is there. */
+    /**
+     * The shard's first subscriber of the channel is there. Should the broker have failed those
+     * before it, and they have not left yet, it is asked again.
+     */
     CompletionStage<Void> join(int shard, Channel channel) {
         return interests
-                .compute(
-                        channel,
-                        (key, interest) ->
-                                interest == null
-                                        ? new Interest(1L << shard, broker.subscribe(channel))
-                                        : new Interest(
-                                                interest.shards() | 1L << shard,
-                                                interest.confirmed()))
+                .compute(channel, (key, interest) -> joined(1L << shard, channel, interest))
                 .confirmed();
+    }
+
+    private Interest joined(long shard, Channel channel, @Nullable Interest interest) {
+        if (interest == null) {
+            return new Interest(shard, broker.subscribe(channel));
+        }
+        return new Interest(
+                interest.shards() | shard,
+                interest.hasFailed() ? broker.subscribe(channel) : interest.confirmed());
     }
 
     /** The shard's last subscriber of the channel is gone. */

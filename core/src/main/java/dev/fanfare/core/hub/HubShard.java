@@ -33,6 +33,9 @@ public final class HubShard {
     private final Map<Channel, Subscribers> channels = new HashMap<>();
     private final List<Outlet> touched = new ArrayList<>();
 
+    /** While publications are delivered or outlets flushed: what is touched is flushed after it. */
+    private boolean busy;
+
     private final Object lock = new Object();
 
     @GuardedBy("lock")
@@ -61,7 +64,7 @@ public final class HubShard {
         var subscribers = channels.computeIfAbsent(channel, key -> new Subscribers());
         boolean first = subscribers.isEmpty();
         subscribers.add(subscriber);
-        return first ? hub.join(index, channel) : hub.confirmation(channel);
+        return first ? hub.join(index, channel) : hub.confirmation(index, channel);
     }
 
     public void remove(Channel channel, Subscriber subscriber) {
@@ -82,12 +85,23 @@ public final class HubShard {
         touched.add(outlet);
     }
 
-    /** Ends a turn: flushes every outlet touched in it. */
+    /**
+     * Ends a turn: flushes every outlet touched in it. A turn within a delivery or within a flush
+     * leaves that to the outer one: a flush can end sessions, and no subscriber may go while others
+     * are delivered to.
+     */
     public void flush() {
-        for (int i = 0; i < touched.size(); i++) {
-            touched.get(i).flush();
+        if (busy) {
+            return;
         }
-        touched.clear();
+        busy = true;
+        try {
+            while (!touched.isEmpty()) {
+                touched.removeLast().flush();
+            }
+        } finally {
+            busy = false;
+        }
     }
 
     /** Any thread; for one channel in the order of its publications. */
@@ -107,13 +121,24 @@ public final class HubShard {
         if (take(batch)) {
             loop.deliveries().execute(this::drain);
         }
+        int deliveries;
+        busy = true;
+        try {
+            deliveries = deliverRuns(batch);
+        } finally {
+            busy = false;
+            flush();
+        }
+        observer.delivered(batch, deliveries);
+    }
+
+    private int deliverRuns(List<Publication> batch) {
         int deliveries = 0;
         for (int from = 0, to; from < batch.size(); from = to) {
             to = endOfRun(batch, from);
             deliveries += deliver(batch.subList(from, to));
         }
-        flush();
-        observer.delivered(batch, deliveries);
+        return deliveries;
     }
 
     /** Moves a bounded share of what waits to the batch; true when something is left. */
@@ -131,9 +156,8 @@ public final class HubShard {
     }
 
     private static int endOfRun(List<Publication> batch, int from) {
-        var channel = batch.get(from).channel();
         int to = from + 1;
-        while (to < batch.size() && batch.get(to).channel().equals(channel)) {
+        while (to < batch.size() && Run.isOne(batch.get(to - 1), batch.get(to))) {
             to++;
         }
         return to;

@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Consecutive publications of one channel on their way to a shard's subscribers, and the frames
- * they were encoded into, one for each shared encoder. Lives on the shard's event loop, for the
- * time of one delivery.
+ * Publications of one channel for one audience, without a gap between them, on their way to a
+ * shard's subscribers, and the frames they were encoded into, one for each shared encoder: who
+ * stands right before it takes it in one piece. Lives on the shard's event loop, for the time of
+ * one delivery.
  */
 public final class Run implements AutoCloseable {
     private final List<Push.Published> pushes;
     private final List<FrameEncoder> encoders = new ArrayList<>(2);
     private final List<Frame> frames = new ArrayList<>(2);
-    private final boolean whole;
 
     Run(List<Publication> publications) {
         var all = new ArrayList<Push.Published>(publications.size());
@@ -26,7 +26,6 @@ public final class Run implements AutoCloseable {
             all.add(new Push.Published(publication));
         }
         pushes = all;
-        whole = isUnbroken(publications);
     }
 
     public List<Push.Published> pushes() {
@@ -37,11 +36,8 @@ public final class Run implements AutoCloseable {
         return pushes.size();
     }
 
-    /**
-     * Whether it is for everybody and has no gap: who stands right before it takes it in one piece.
-     */
-    public boolean isWhole() {
-        return whole;
+    public Audience audience() {
+        return pushes.getFirst().publication().message().audience();
     }
 
     public StreamPosition first() {
@@ -73,22 +69,11 @@ public final class Run implements AutoCloseable {
         encoders.clear();
     }
 
-    private static boolean isUnbroken(List<Publication> publications) {
-        var previous = publications.getFirst();
-        if (!isForEverybody(previous)) {
-            return false;
-        }
-        for (var next : publications.subList(1, publications.size())) {
-            if (!isForEverybody(next) || !follows(previous.position(), next.position())) {
-                return false;
-            }
-            previous = next;
-        }
-        return true;
-    }
-
-    private static boolean isForEverybody(Publication publication) {
-        return publication.message().audience() instanceof Audience.Everyone;
+    /** Whether a run may hold both, one after the other. */
+    static boolean isOne(Publication previous, Publication next) {
+        return previous.channel().equals(next.channel())
+                && previous.message().audience().equals(next.message().audience())
+                && follows(previous.position(), next.position());
     }
 
     private static boolean follows(StreamPosition previous, StreamPosition next) {

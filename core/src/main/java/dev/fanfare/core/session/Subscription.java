@@ -92,13 +92,16 @@ final class Subscription extends Subscriber {
     }
 
     private int deliver(Live live, Run run) {
-        if (run.isWhole() && expects(live, run.first())) {
-            live.position = run.last();
-            session.send(run);
-            return run.size();
+        if (!expects(live, run.first())) {
+            return deliverOneByOne(
+                    live, run.pushes().stream().map(Push.Published::publication).toList());
         }
-        return deliverOneByOne(
-                live, run.pushes().stream().map(Push.Published::publication).toList());
+        live.position = run.last();
+        if (!run.audience().includes(session.client())) {
+            return 0;
+        }
+        session.send(run);
+        return run.size();
     }
 
     /**
@@ -112,7 +115,7 @@ final class Subscription extends Subscriber {
                 if (live.position.covers(publication.position())) {
                     continue;
                 }
-                rejoin(live.position, publications.subList(index, publications.size()));
+                rejoin(live.position);
                 return delivered;
             }
             live.position = publication.position();
@@ -130,10 +133,11 @@ final class Subscription extends Subscriber {
     }
 
     /**
-     * A gap: what comes after it waits until history has filled it, or the client has been told.
+     * A gap. Nothing that has arrived is held back: history, read from now on, covers it, unless it
+     * comes late from a stream that is no more.
      */
-    private void rejoin(StreamPosition since, List<Publication> after) {
-        state = new Joining(new ArrayList<>(after));
+    private void rejoin(StreamPosition since) {
+        state = new Joining(new ArrayList<>(0));
         session.subscriptions().refill(this, since);
     }
 }

@@ -1,0 +1,32 @@
+package dev.fanfare.core.hub;
+
+import dev.fanfare.core.model.Payload;
+import dev.fanfare.core.protocol.FrameEncoder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes every run as one frame, and remembers it. */
+class FakeSubscriber extends Subscriber {
+    private final FrameEncoder encoder;
+    private final List<List<String>> runs = new ArrayList<>();
+
+    FakeSubscriber(FrameEncoder encoder) {
+        this.encoder = encoder;
+    }
+
+    /** The payloads of each run. */
+    List<List<String>> runs() {
+        return runs;
+    }
+
+    @Override
+    protected int deliver(Run run) {
+        run.frame(encoder);
+        runs.add(
+                run.pushes().stream()
+                        .map(push -> push.publication().message().payload())
+                        .map(Payload::toString)
+                        .toList());
+        return run.size();
+    }
+}
