@@ -18,7 +18,8 @@ final class Budget {
      * @param now in milliseconds
      */
     boolean spend(long now) {
-        left = Math.min(rule.burst(), left + (now - filledAt) * rule.perSecond() / 1000);
+        long passed = Math.max(0, now - filledAt); // clocks are set back now and then
+        left = Math.min(rule.burst(), left + passed * rule.perSecond() / 1000);
         filledAt = now;
         if (left < 1) {
             return false;

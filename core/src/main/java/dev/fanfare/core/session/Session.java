@@ -39,6 +39,8 @@ public final class Session implements Outlet {
 
     private record Closed(Disconnect why) implements State {}
 
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final SessionLoop loop;
     private final SessionRules rules;
     private final Peer peer;
@@ -47,8 +49,10 @@ public final class Session implements Outlet {
     private State state = new Opening();
     private @Nullable Commands commands;
     private boolean touched;
-    private long heardAt;
-    private long pingedAt;
+
+    /** When the oldest ping was sent that no sign of life has followed; NEVER: none waits. */
+    private long pingedAt = NEVER;
+
     private long nextPing;
 
     /** Its place in its loop's list; −1: not there. */
@@ -64,7 +68,6 @@ public final class Session implements Outlet {
         this.peer = peer;
         this.rivals = rivals;
         subscriptions = new Subscriptions(this, loop, rules);
-        heardAt = loop.now();
     }
 
     public ClientInfo client() {
@@ -107,10 +110,10 @@ public final class Session implements Outlet {
         nextPing = loop.firstPing(rules.heartbeat().interval().toMillis());
         loop.add(this);
         loop.observer().opened(this);
-        loop.turn(subscriptions::start);
         if (rivals != null) {
             rivals.replaceWith(this);
         }
+        loop.turn(subscriptions::start);
     }
 
     /** What the client asks for. Answers come in the order of the requests. */
@@ -128,7 +131,7 @@ public final class Session implements Outlet {
 
     /** The client has given a sign of life. */
     public void heard() {
-        heardAt = loop.now();
+        pingedAt = NEVER;
     }
 
     /** Tells the client why and ends the session. */
@@ -223,21 +226,20 @@ public final class Session implements Outlet {
         } else if (isSilent(now, rules.heartbeat())) {
             disconnect(Disconnect.NO_PONG);
         } else if (now >= nextPing) {
-            pingedAt = now;
+            pingedAt = Math.min(pingedAt, now);
             nextPing = now + rules.heartbeat().interval().toMillis();
             send(new Push.Ping());
         }
     }
 
     private boolean hasExpired(long now) {
-        long expiresAt = peer.identity().expiresAt();
-        return expiresAt != Identity.NEVER && now >= expiresAt * 1000;
+        return now / 1000 >= peer.identity().expiresAt();
     }
 
     private boolean isSilent(long now, Heartbeat heartbeat) {
         var answerWithin = heartbeat.answerWithin();
         return answerWithin != null
-                && pingedAt > heardAt
+                && pingedAt != NEVER
                 && now - pingedAt > answerWithin.toMillis();
     }
 

@@ -81,10 +81,16 @@ final class Subscriptions {
         var ready = prepared;
         prepared = List.of();
         for (var each : ready) {
-            var subscription = each.subscription();
-            session.send(new Push.Subscribed(subscription.channel(), each.replay().start()));
-            continueAfter(subscription, each.replay());
+            start(each.subscription(), each.replay());
         }
+    }
+
+    private void start(Subscription subscription, Replay replay) {
+        if (subscription.hasEnded()) {
+            return; // one that started before it has ended the session
+        }
+        session.send(new Push.Subscribed(subscription.channel(), replay.start()));
+        continueAfter(subscription, replay);
     }
 
     /** Why a further subscription to the channel cannot be; null when it can. */

@@ -1,0 +1,152 @@
+package dev.fanfare.core.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanfare.core.access.AccessRule;
+import dev.fanfare.core.access.Identity;
+import dev.fanfare.core.broker.MemoryBroker;
+import dev.fanfare.core.broker.Retention;
+import dev.fanfare.core.channel.Catalogue;
+import dev.fanfare.core.channel.ChannelPattern;
+import dev.fanfare.core.channel.ChannelRules;
+import dev.fanfare.core.channel.Channels;
+import dev.fanfare.core.channel.Draft;
+import dev.fanfare.core.channel.PublishOutcome;
+import dev.fanfare.core.channel.VariableType;
+import dev.fanfare.core.fake.CountingEncoder;
+import dev.fanfare.core.fake.ManualClock;
+import dev.fanfare.core.fake.ManualLoop;
+import dev.fanfare.core.fake.ReluctantBroker;
+import dev.fanfare.core.hub.Hub;
+import dev.fanfare.core.hub.HubObserver;
+import dev.fanfare.core.model.Audience;
+import dev.fanfare.core.model.Channel;
+import dev.fanfare.core.model.Payload;
+import dev.fanfare.core.model.StreamPosition;
+import dev.fanfare.core.presence.MemoryPresence;
+import dev.fanfare.core.session.SessionRules.Heartbeat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A server of one event loop without sockets. Channels: {@code news:…} keep ten publications,
+ * {@code room:…} keep presence and no history, {@code private:{user}} is that user's own.
+ */
+final class Server {
+    static final SessionRules RULES =
+            new SessionRules(
+                    3,
+                    5,
+                    1_000,
+                    8,
+                    null,
+                    new Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(10)));
+
+    private static final Retention KEPT = new Retention(10, Duration.ofMinutes(10));
+
+    final ManualClock clock = new ManualClock();
+    final ManualLoop thread = new ManualLoop();
+    final MemoryPresence presence = new MemoryPresence();
+    final UserSessions rivals = new UserSessions();
+    final CountingEncoder shared = new CountingEncoder(true);
+    final List<Throwable> failures = new ArrayList<>();
+    final ReluctantBroker broker;
+    final Hub hub;
+    final SessionLoop loop;
+    private final Channels backend;
+    private final AtomicInteger ids = new AtomicInteger();
+
+    Server() {
+        var epochs = new AtomicInteger();
+        var streams = new MemoryBroker(clock, () -> "epoch" + epochs.incrementAndGet());
+        broker = new ReluctantBroker(streams);
+        hub = new Hub(broker, List.of(thread), HubObserver.NONE);
+        broker.start(hub);
+        var catalogue =
+                new Catalogue(
+                        List.of(
+                                entry("news:{name}", KEPT, false, AccessRule.EVERYONE),
+                                entry("room:{name}", Retention.NONE, true, AccessRule.EVERYONE),
+                                entry(
+                                        "private:{name}",
+                                        KEPT,
+                                        true,
+                                        new AccessRule.UserNamed("name"))));
+        backend = new Channels(catalogue, streams, presence, this::nextId);
+        loop =
+                new SessionLoop(
+                        new Channels(catalogue, broker, presence, this::nextId),
+                        hub.shards().getFirst(),
+                        clock,
+                        new Random(1),
+                        new SessionObserver() {
+                            @Override
+                            public void failed(Session session, Throwable cause) {
+                                failures.add(cause);
+                            }
+                        });
+    }
+
+    private String nextId() {
+        return "id" + ids.incrementAndGet();
+    }
+
+    private static Catalogue.Entry entry(
+            String pattern, Retention retention, boolean presence, AccessRule rule) {
+        var access = new ChannelRules.Access(rule, rule, rule, rule);
+        return new Catalogue.Entry(
+                ChannelPattern.parse(pattern, Map.of("name", VariableType.SEGMENT)),
+                new ChannelRules(access, retention, presence, Map.of()));
+    }
+
+    FakeClient client(String user) {
+        return client(new Identity(user, Map.of(), Identity.NEVER), RULES);
+    }
+
+    FakeClient client(Identity identity, SessionRules rules) {
+        return new FakeClient(this, "client" + ids.incrementAndGet(), identity, rules, shared);
+    }
+
+    /** One that is in, and has heard of its channels. */
+    FakeClient connected(String user, Wish... wishes) {
+        var client = client(user);
+        client.connect(wishes);
+        client.connection.take();
+        return client;
+    }
+
+    StreamPosition publish(String channel, String payload) {
+        return publish(channel, payload, Audience.EVERYONE);
+    }
+
+    /** The broker is never late or broken for a backend; subscribers hear when the loop runs. */
+    StreamPosition publish(String channel, String payload, Audience audience) {
+        var draft = new Draft(channel, null, null, Payload.json(payload), audience);
+        var outcome = backend.publish(draft).toCompletableFuture().resultNow();
+        return ((PublishOutcome.Accepted) outcome).position();
+    }
+
+    void removeHistory(String channel) {
+        broker.removeHistory(new Channel(channel));
+    }
+
+    void sweepAfter(Duration time) {
+        clock.advance(time);
+        loop.sweep();
+    }
+
+    /** Once all clients are gone. */
+    void assertNothingIsLeft() {
+        thread.runAll();
+        assertThat(loop.size()).isZero();
+        assertThat(rivals.size()).isZero();
+        assertThat(hub.channels()).isZero();
+        assertThat(broker.subscribed()).isEmpty();
+        assertThat(presence.size()).isZero();
+        assertThat(shared.open()).isZero();
+    }
+}
