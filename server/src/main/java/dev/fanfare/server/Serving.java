@@ -12,6 +12,7 @@ import dev.fanfare.server.http.HealthEndpoints;
 import dev.fanfare.server.http.PublishEndpoint;
 import dev.fanfare.server.http.Routes;
 import dev.fanfare.server.metrics.ServerMetrics;
+import dev.fanfare.server.page.EventsPage;
 import dev.fanfare.server.publish.PublishLimits;
 import dev.fanfare.server.transport.ConnectionLimits;
 import dev.fanfare.server.transport.Door;
@@ -34,6 +35,7 @@ final class Serving {
     private static final String SCRAPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final ServerConfig config;
+    private final InstantSource clock;
     private final Lifecycle lifecycle;
     private final ServerMetrics metrics;
     private final Realtime realtime;
@@ -48,10 +50,11 @@ final class Serving {
             ServerMetrics metrics,
             Realtime realtime) {
         this.config = config;
+        this.clock = clock;
         this.lifecycle = lifecycle;
         this.metrics = metrics;
         this.realtime = realtime;
-        var gate = gate(clock, vertx);
+        var gate = gate(vertx);
         var doorman = new Doorman(realtime.loops()::sessions, Ids::client);
         var webSocket = config.transports().webSocket();
         webSockets =
@@ -67,7 +70,7 @@ final class Serving {
 
     /** With a port of their own, the internal routes are only there. */
     Routes publicRoutes() {
-        var routes = new Routes();
+        var routes = new Routes().add(HttpMethod.GET, "/", EventsPage.of(config, clock));
         config.transports().endpoints().forEach(endpoint -> add(routes, endpoint));
         if (config.network().internal() == null) {
             addInternal(routes);
@@ -120,7 +123,7 @@ final class Serving {
         Answers.send(request, 200, SCRAPE, metrics.scrape().getBytes(UTF_8));
     }
 
-    private Gate gate(InstantSource clock, Vertx vertx) {
+    private Gate gate(Vertx vertx) {
         var authenticator =
                 new JwtAuthenticator(
                         keys(),

@@ -1,0 +1,82 @@
+package dev.fanfare.server.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.fanfare.protocols.json.JsonWriter;
+import dev.fanfare.server.access.TokenMaker;
+import dev.fanfare.server.config.Endpoint;
+import dev.fanfare.server.config.Endpoint.Transport;
+import dev.fanfare.server.config.ServerConfig;
+import dev.fanfare.server.http.Page;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page that shows events arriving. In development mode it comes with a fresh token and the
+ * publish token, for browsers on this machine; otherwise no secret is in it.
+ */
+public final class EventsPage {
+    private static final String USER = "42";
+    private static final Duration TOKEN_LIFETIME = Duration.ofHours(24);
+
+    private final ServerConfig config;
+    private final @Nullable TokenMaker tokens;
+
+    private EventsPage(ServerConfig config, InstantSource clock) {
+        this.config = config;
+        var secret = config.token().secret();
+        tokens =
+                config.operation().development() && secret != null
+                        ? new TokenMaker(secret, clock)
+                        : null;
+    }
+
+    public static Page of(ServerConfig config, InstantSource clock) {
+        return Page.load(
+                "/dev/fanfare/server/page/events.html", new EventsPage(config, clock)::settings);
+    }
+
+    private String settings(HttpServerRequest request) {
+        var writer = new JsonWriter(512).beginObject();
+        writer.member("publishes", config.network().internal() == null);
+        if (tokens != null && isFromHere(request)) {
+            writer.member("token", tokens.make(USER, TOKEN_LIFETIME, Map.of()));
+            var publishToken = config.publish().token();
+            if (publishToken != null) {
+                writer.member("publishToken", publishToken.value());
+            }
+        }
+        endpoints(writer, config.transports().endpoints());
+        return new String(writer.endObject().toBytes(), UTF_8);
+    }
+
+    private static boolean isFromHere(HttpServerRequest request) {
+        return request.connection() instanceof ConnectionBase connection
+                && connection.channel().remoteAddress() instanceof InetSocketAddress peer
+                && peer.getAddress().isLoopbackAddress();
+    }
+
+    /** Those that a browser has a class for, and one to ask why they refuse. */
+    private static void endpoints(JsonWriter writer, List<Endpoint> endpoints) {
+        writer.member("endpoints").beginArray();
+        for (var endpoint : endpoints) {
+            if (endpoint.transport() != Transport.NDJSON) {
+                writer.beginObject().member("path", endpoint.path());
+                writer.member("transport", endpoint.transport().name().toLowerCase(Locale.ROOT))
+                        .endObject();
+            }
+        }
+        writer.endArray();
+        endpoints.stream()
+                .filter(endpoint -> endpoint.transport() != Transport.WEBSOCKET)
+                .findFirst()
+                .ifPresent(endpoint -> writer.member("probe", endpoint.path()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Pages for people. */
+@NullMarked
+package dev.fanfare.server.page;
+
+import org.jspecify.annotations.NullMarked;
