@@ -1,5 +1,6 @@
 package dev.fanfare.server;
 
+import dev.fanfare.core.broker.MemoryBroker;
 import dev.fanfare.server.cli.Server;
 import dev.fanfare.server.config.ServerConfig;
 import dev.fanfare.server.metrics.ServerMetrics;
@@ -111,17 +112,21 @@ public final class FanfareServer implements Server {
                                                 null,
                                                 serving.internalRoutes())));
         realtime.loops().startSweeping();
+        expirePeriodically(vertx, realtime.broker());
+        lifecycle.serving();
+        return new FanfareServer(
+                vertx, lifecycle, realtime.loops(), network.drain(), port, internalPort);
+    }
+
+    private static void expirePeriodically(Vertx vertx, MemoryBroker broker) {
         vertx.setPeriodic(
                 EXPIRY_MILLIS,
                 id ->
                         vertx.executeBlocking(
                                 () -> {
-                                    realtime.broker().expire();
+                                    broker.expire();
                                     return null;
                                 }));
-        lifecycle.serving();
-        return new FanfareServer(
-                vertx, lifecycle, realtime.loops(), network.drain(), port, internalPort);
     }
 
     private static List<EventLoop> eventLoops(Vertx vertx) {

@@ -6,7 +6,7 @@ import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.session.Session;
 import dev.fanfare.core.session.SessionObserver;
-import dev.fanfare.server.http.PublishEndpoint;
+import dev.fanfare.server.publish.PublishEndpoint;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;

@@ -7,7 +7,7 @@ import dev.fanfare.server.http.Problem;
 import java.util.List;
 
 /** What a backend is answered, for one publication. */
-public sealed interface PublishAnswer {
+sealed interface PublishAnswer {
     int status();
 
     void write(JsonWriter writer);

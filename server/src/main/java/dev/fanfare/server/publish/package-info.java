@@ -1,7 +1,4 @@
-/**
- * What backends post to have something published, and what they are answered. No HTTP here, bytes
- * alone.
- */
+/** How backends publish: what they post, what becomes of it, and what they are answered. */
 @NullMarked
 package dev.fanfare.server.publish;
 

@@ -1,14 +1,16 @@
-package dev.fanfare.server.http;
+package dev.fanfare.server.publish;
 
 import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.channel.Draft;
 import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.server.access.Secret;
-import dev.fanfare.server.publish.PublishAnswer;
-import dev.fanfare.server.publish.PublishBody;
+import dev.fanfare.server.http.Answers;
+import dev.fanfare.server.http.Bodies;
+import dev.fanfare.server.http.Credentials;
+import dev.fanfare.server.http.Problem;
+import dev.fanfare.server.http.RequestLoop;
 import dev.fanfare.server.publish.PublishBody.Entry;
-import dev.fanfare.server.publish.PublishLimits;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
