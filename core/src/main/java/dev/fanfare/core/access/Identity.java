@@ -7,7 +7,8 @@ import java.util.Map;
  *
  * @param user any string; empty for nobody in particular
  * @param claims everything else the token says, as JDK values (String, Number, Boolean, List, Map)
- * @param expiresAt in seconds since 1970, {@link #NEVER} without end. Exact: there is no leeway
+ * @param expiresAt in milliseconds since 1970, {@link #NEVER} without end. Exact: there is no
+ *     leeway
  */
 public record Identity(String user, Map<String, Object> claims, long expiresAt) {
     public static final long NEVER = Long.MAX_VALUE;

@@ -1,5 +1,6 @@
 package dev.fanfare.core.hub;
 
+import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.Publication;
 import java.util.List;
 
@@ -17,4 +18,9 @@ public interface HubObserver {
      * @param deliveries how many times one of them went to a client
      */
     void delivered(List<Publication> publications, int deliveries);
+
+    /**
+     * Some subscribers of the channel did not get a run of publications: we are wrong somewhere.
+     */
+    default void failed(Channel channel, RuntimeException cause) {}
 }

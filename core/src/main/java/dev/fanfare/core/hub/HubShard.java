@@ -164,12 +164,16 @@ public final class HubShard {
     }
 
     private int deliver(List<Publication> publications) {
-        var subscribers = channels.get(publications.getFirst().channel());
+        var channel = publications.getFirst().channel();
+        var subscribers = channels.get(channel);
         if (subscribers == null) {
             return 0;
         }
         try (var run = new Run(publications)) {
             return subscribers.deliver(run);
+        } catch (RuntimeException e) {
+            observer.failed(channel, e);
+            return 0;
         }
     }
 }

@@ -118,6 +118,10 @@ public final class Session implements Outlet {
 
     /** What the client asks for. Answers come in the order of the requests. */
     public void receive(List<Request> requests) {
+        if (isOpen() && hasExpired(loop.now())) {
+            disconnect(Disconnect.EXPIRED);
+            return;
+        }
         heard();
         loop.turn(
                 () -> {
@@ -233,7 +237,7 @@ public final class Session implements Outlet {
     }
 
     private boolean hasExpired(long now) {
-        return now / 1000 >= peer.identity().expiresAt();
+        return now >= peer.identity().expiresAt();
     }
 
     private boolean isSilent(long now, Heartbeat heartbeat) {

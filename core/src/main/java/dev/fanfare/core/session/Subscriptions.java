@@ -12,9 +12,9 @@ import dev.fanfare.core.model.StreamPosition;
 import dev.fanfare.core.protocol.Push;
 import dev.fanfare.core.protocol.Recovery;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +29,9 @@ final class Subscriptions {
      * A subscription that is registered and knows what its client missed, but has not gone live.
      */
     private record Prepared(Subscription subscription, Replay replay) {}
+
+    /** A channel of the catalogue that the session may subscribe to, and where it left off. */
+    private record Wanted(ResolvedChannel resolved, @Nullable StreamPosition since) {}
 
     private final Session session;
     private final SessionLoop loop;
@@ -57,7 +60,7 @@ final class Subscriptions {
 
     /** All or none; see {@link Session#open}. */
     CompletionStage<List<Refusal>> prepare(List<Wish> wishes) {
-        var wanted = new LinkedHashMap<ResolvedChannel, Wish>();
+        var wanted = new LinkedHashMap<Channel, Wanted>();
         var refusals = new ArrayList<Refusal>();
         for (var wish : wishes) {
             var resolved = loop.channels().find(wish.channel());
@@ -65,14 +68,14 @@ final class Subscriptions {
             if (refusal != null) {
                 refusals.add(refusal);
             } else if (resolved != null) {
-                wanted.putIfAbsent(resolved, wish);
+                wanted.putIfAbsent(resolved.channel(), new Wanted(resolved, wish.since()));
             }
         }
         if (refusals.isEmpty() && wanted.size() > rules.maxChannels()) {
             refusals.add(tooMany(wanted.size()));
         }
         return refusals.isEmpty()
-                ? establishAll(wanted)
+                ? establishAll(wanted.values())
                 : CompletableFuture.completedFuture(refusals);
     }
 
@@ -168,16 +171,15 @@ final class Subscriptions {
         subscription.goLive(replay.position());
     }
 
-    private CompletionStage<List<Refusal>> establishAll(Map<ResolvedChannel, Wish> wanted) {
+    private CompletionStage<List<Refusal>> establishAll(Collection<Wanted> wanted) {
         var ready = new ArrayList<CompletableFuture<Prepared>>();
-        wanted.forEach(
-                (resolved, wish) -> {
-                    var subscription = new Subscription(session, resolved);
-                    ready.add(
-                            establish(subscription, wish.since())
-                                    .thenApply(replay -> new Prepared(subscription, replay))
-                                    .toCompletableFuture());
-                });
+        for (var each : wanted) {
+            var subscription = new Subscription(session, each.resolved());
+            ready.add(
+                    establish(subscription, each.since())
+                            .thenApply(replay -> new Prepared(subscription, replay))
+                            .toCompletableFuture());
+        }
         var result = new CompletableFuture<List<Refusal>>();
         loop.then(
                 CompletableFuture.allOf(ready.toArray(CompletableFuture[]::new)),

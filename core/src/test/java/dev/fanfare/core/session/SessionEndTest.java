@@ -56,7 +56,7 @@ class SessionEndTest {
 
     @Test
     void expiresWithItsTokenAndNotBefore() {
-        long expiresAt = server.clock.instant().getEpochSecond() + 5;
+        long expiresAt = server.clock.millis() + 5_000;
         var client = server.client(new Identity("ann", Map.of(), expiresAt), Server.RULES);
         client.connect(wish("news:1"));
         server.sweepAfter(Duration.ofMillis(4_999));
@@ -64,6 +64,18 @@ class SessionEndTest {
         server.sweepAfter(Duration.ofMillis(1));
         assertThat(client.connection.closed()).isEqualTo(Disconnect.EXPIRED);
         server.assertNothingIsLeft();
+    }
+
+    @Test
+    void takesNoCommandAfterItsTokenHasExpired() {
+        var client =
+                server.client(
+                        new Identity("ann", Map.of(), server.clock.millis() + 5_000), Server.RULES);
+        client.connect();
+        server.clock.advance(Duration.ofSeconds(5));
+        client.ask(new Command.Ping());
+        assertThat(client.hears()).containsExactly("disconnected 3005");
+        assertThat(client.connection.closed()).isEqualTo(Disconnect.EXPIRED);
     }
 
     @ParameterizedTest

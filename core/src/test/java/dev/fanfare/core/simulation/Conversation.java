@@ -219,7 +219,7 @@ final class Conversation {
 
     private boolean isExpired() {
         long expiresAt = terms.identity().expiresAt();
-        return expiresAt != Identity.NEVER && world.now() >= expiresAt * 1000;
+        return world.now() >= expiresAt;
     }
 
     private boolean isSilent() {

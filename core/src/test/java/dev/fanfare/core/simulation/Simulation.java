@@ -124,7 +124,7 @@ final class Simulation {
     private Conversation.Terms terms() {
         var user = world.any(World.USERS);
         long expiresAt =
-                world.happens(4) ? world.now() / 1000 + 1 + random.nextInt(60) : Identity.NEVER;
+                world.happens(4) ? world.now() + 1 + random.nextInt(60_000) : Identity.NEVER;
         var budget = world.happens(8) ? new MessageBudget(1, 10) : null;
         return new Conversation.Terms(
                 new SessionRules(

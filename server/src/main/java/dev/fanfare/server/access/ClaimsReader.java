@@ -41,7 +41,7 @@ final class ClaimsReader {
         var claims = parse(json);
         long notBefore = millis(claims, "nbf", Long.MIN_VALUE);
         long expiresAt = millis(claims, "exp", Identity.NEVER);
-        var identity = new Identity(user(claims), others(claims), wholeSeconds(expiresAt));
+        var identity = new Identity(user(claims), others(claims), expiresAt);
         return new VerifiedToken(new Accepted(identity), notBefore, expiresAt);
     }
 
@@ -74,10 +74,6 @@ final class ClaimsReader {
     }
 
     /** Rounded up: who was let in with half a second left is not thrown out at once. */
-    private static long wholeSeconds(long millis) {
-        return millis == Identity.NEVER ? Identity.NEVER : Math.ceilDiv(millis, 1000);
-    }
-
     private static String user(JsonNode claims) throws UnusableClaims {
         var sub = claims.path("sub");
         return switch (sub.getNodeType()) {

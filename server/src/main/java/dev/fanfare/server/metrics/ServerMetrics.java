@@ -1,6 +1,7 @@
 package dev.fanfare.server.metrics;
 
 import dev.fanfare.core.hub.HubObserver;
+import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.Refusal;
@@ -20,6 +21,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The server's metrics, in Prometheus' words. Counters on the way of a message are bare {@link
@@ -29,6 +32,8 @@ public final class ServerMetrics implements SessionObserver, HubObserver, Publis
     private static final Duration[] DELIVERY_BUCKETS =
             millis(1, 2, 5, 10, 20, 50, 100, 250, 500, 1000, 5000);
     private static final Duration[] LOOP_BUCKETS = millis(1, 2, 5, 10, 25, 50, 100, 250, 1000);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerMetrics.class);
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -98,6 +103,11 @@ public final class ServerMetrics implements SessionObserver, HubObserver, Publis
         for (int i = 0; i < published.size(); i++) {
             latency.record(Math.max(0, now - published.get(i).time()), TimeUnit.MILLISECONDS);
         }
+    }
+
+    @Override
+    public void failed(Channel channel, RuntimeException cause) {
+        LOG.error("channel {}: publications could not be delivered", channel, cause);
     }
 
     @Override

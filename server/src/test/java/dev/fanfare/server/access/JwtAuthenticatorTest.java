@@ -58,7 +58,7 @@ class JwtAuthenticatorTest {
 
         var expected = new HashMap<String, Object>(claims);
         expected.put("iat", (int) NOW);
-        assertThat(authenticate(token)).isEqualTo(accepted("42", expected, NOW + 86_400));
+        assertThat(authenticate(token)).isEqualTo(accepted("42", expected, (NOW + 86_400) * 1000));
     }
 
     @ParameterizedTest
@@ -87,7 +87,7 @@ class JwtAuthenticatorTest {
         var token = sign("{\"sub\":\"42\",\"exp\":" + NOW + "}");
 
         clock.set(NOW * 1000 - 1);
-        assertThat(authenticate(token)).isEqualTo(accepted("42", Map.of(), NOW));
+        assertThat(authenticate(token)).isEqualTo(accepted("42", Map.of(), NOW * 1000));
         clock.set(NOW * 1000);
         assertThat(authenticate(token)).isEqualTo(new Expired());
     }

@@ -36,11 +36,11 @@ class TokenCommandTest {
         var shorter = new CommandRun();
         shorter.run("token", "--dev", "--user", "42", "--ttl", "15m");
 
-        long now = Instant.now().getEpochSecond();
+        long now = Instant.now().toEpochMilli();
         assertThat(identity(command, DEVELOPMENT_SECRET).expiresAt())
-                .isBetween(now + 86_390, now + 86_400);
+                .isBetween(now + 86_390_000, now + 86_400_000);
         assertThat(identity(shorter, DEVELOPMENT_SECRET).expiresAt())
-                .isBetween(now + 890, now + 900);
+                .isBetween(now + 890_000, now + 900_000);
     }
 
     @Test
