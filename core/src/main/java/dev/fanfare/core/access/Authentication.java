@@ -8,7 +8,7 @@ public sealed interface Authentication {
     record Expired() implements Authentication {}
 
     /**
-     * @param why for the client and the log; never the token
+     * @param why as words that finish "got: …"; never the token itself
      */
     record Invalid(String why) implements Authentication {}
 }

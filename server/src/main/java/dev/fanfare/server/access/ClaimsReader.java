@@ -54,8 +54,7 @@ final class ClaimsReader {
         } catch (IOException e) {
             // Its message would quote the token.
         }
-        throw new UnusableClaims(
-                "claims: not readable (expected: one JSON object, each member once)");
+        throw new UnusableClaims("claims that are no JSON object with each member once");
     }
 
     /**
@@ -125,6 +124,7 @@ final class ClaimsReader {
 
     private static UnusableClaims unusable(String name, JsonNode claim, String expected) {
         var got = claim.getNodeType().name().toLowerCase(Locale.ROOT);
-        return new UnusableClaims(name + ": " + got + " (expected: " + expected + ")");
+        return new UnusableClaims(
+                "the claim " + name + " as " + got + ", which must be " + expected);
     }
 }

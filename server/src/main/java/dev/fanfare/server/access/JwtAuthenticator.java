@@ -28,14 +28,12 @@ import org.jspecify.annotations.Nullable;
  * calling thread, anything slower on the executor.
  */
 public final class JwtAuthenticator implements Authenticator {
-    private static final Invalid NOT_SIGNED =
-            new Invalid("token: not readable (expected: a signed JWT, three parts)");
+    private static final Invalid NOT_SIGNED = new Invalid("no signed JWT, which has three parts");
     private static final Invalid WRONG_ALGORITHM =
-            new Invalid("token: algorithm (expected: one the server has a key for)");
+            new Invalid("an algorithm that the server has no key for");
     private static final Invalid CRITICAL =
-            new Invalid("token: header crit (expected: none, no extension is understood)");
-    private static final Invalid WRONG_SIGNATURE =
-            new Invalid("token: wrong signature (expected: signed with the server's key)");
+            new Invalid("a critical header, and no extension is understood");
+    private static final Invalid WRONG_SIGNATURE = new Invalid("a wrong signature");
 
     private final TokenKeys keys;
     private final InstantSource clock;
@@ -102,7 +100,7 @@ public final class JwtAuthenticator implements Authenticator {
             verified.keep(digest, token);
             return judge(digest, token);
         } catch (UnusableClaims e) {
-            return new Invalid("token: " + e.getMessage());
+            return new Invalid(String.valueOf(e.getMessage()));
         }
     }
 

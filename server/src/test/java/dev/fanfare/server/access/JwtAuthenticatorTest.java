@@ -178,8 +178,7 @@ class JwtAuthenticatorTest {
                         new Secret("another secret, long enough for it"),
                         "{\"sub\":\"42\"}");
 
-        assertThat(why(token))
-                .isEqualTo("token: wrong signature (expected: signed with the server's key)");
+        assertThat(why(token)).isEqualTo("a wrong signature");
     }
 
     @ParameterizedTest
