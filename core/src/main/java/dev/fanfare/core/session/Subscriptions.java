@@ -28,7 +28,11 @@ final class Subscriptions {
     /**
      * A subscription that is registered and knows what its client missed, but has not gone live.
      */
-    private record Prepared(Subscription subscription, Replay replay) {}
+    private record Prepared(Subscription subscription, Replay replay) {
+        Push.Subscribed start() {
+            return new Push.Subscribed(subscription.channel(), replay.start());
+        }
+    }
 
     /** A channel of the catalogue that the session may subscribe to, and where it left off. */
     private record Wanted(ResolvedChannel resolved, @Nullable StreamPosition since) {}
@@ -79,10 +83,14 @@ final class Subscriptions {
                 : CompletableFuture.completedFuture(refusals);
     }
 
-    /** What {@link #prepare} has prepared goes live. */
+    /**
+     * What {@link #prepare} has prepared goes live. The client learns where it stands on all
+     * channels before it gets what it missed on the first.
+     */
     void start() {
         var ready = prepared;
         prepared = List.of();
+        session.send(ready.stream().map(Prepared::start).toList());
         for (var each : ready) {
             start(each.subscription(), each.replay());
         }
@@ -92,7 +100,6 @@ final class Subscriptions {
         if (subscription.hasEnded()) {
             return; // one that started before it has ended the session
         }
-        session.send(new Push.Subscribed(subscription.channel(), replay.start()));
         continueAfter(subscription, replay);
     }
 

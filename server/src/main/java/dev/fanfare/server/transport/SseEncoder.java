@@ -49,10 +49,22 @@ final class SseEncoder implements FrameEncoder {
     @Override
     public Frame encode(List<? extends Output> outputs) {
         var events = new ByteArrayOutputStream();
+        begin(outputs);
         for (var output : outputs) {
             encode(output, events);
         }
         return new LineEncoder.Lines(events);
+    }
+
+    /** Already the first id tells of every channel: a client may be cut off right behind it. */
+    private void begin(List<? extends Output> outputs) {
+        for (var output : outputs) {
+            if (!shared
+                    && output instanceof Push.Subscribed(var channel, var position)
+                    && position.isKnown()) {
+                positions.put(channel.name(), position);
+            }
+        }
     }
 
     private void encode(Output output, ByteArrayOutputStream events) {
