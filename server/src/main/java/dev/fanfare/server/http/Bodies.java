@@ -10,34 +10,43 @@ public final class Bodies {
     private Bodies() {}
 
     /**
-     * Hands the whole body over; one beyond the limit is answered with 413 as soon as that is
-     * clear.
+     * Hands the whole body over. One beyond the limit is refused as soon as that is clear; the
+     * connection ends with the answer.
      */
-    public static void read(HttpServerRequest request, int limit, Consumer<byte[]> whole) {
+    public static void read(
+            HttpServerRequest request,
+            int limit,
+            Consumer<byte[]> whole,
+            Consumer<Problem> tooLarge) {
         var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        var collector = new Collector(request, limit, whole, tooLarge);
         if (length != null && (length.length() > 10 || Long.parseLong(length) > limit)) {
-            refuse(request, length + " bytes", limit);
+            collector.refuse(length + " bytes");
             return;
         }
-        new Collector(request, limit, whole).start();
-    }
-
-    private static void refuse(HttpServerRequest request, String got, int limit) {
-        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        Answers.problem(request, Problem.bodyTooLarge(got, limit));
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            request.response().writeContinue();
+        }
+        collector.start();
     }
 
     private static final class Collector {
         private final HttpServerRequest request;
         private final int limit;
         private final Consumer<byte[]> whole;
+        private final Consumer<Problem> tooLarge;
         private final Buffer body = Buffer.buffer();
         private boolean refused;
 
-        Collector(HttpServerRequest request, int limit, Consumer<byte[]> whole) {
+        Collector(
+                HttpServerRequest request,
+                int limit,
+                Consumer<byte[]> whole,
+                Consumer<Problem> tooLarge) {
             this.request = request;
             this.limit = limit;
             this.whole = whole;
+            this.tooLarge = tooLarge;
         }
 
         void start() {
@@ -49,11 +58,16 @@ public final class Bodies {
                 return;
             }
             if (body.length() + part.length() > limit) {
-                refused = true;
-                refuse(request, "more than " + limit + " bytes", limit);
+                refuse("more than " + limit + " bytes");
                 return;
             }
             body.appendBuffer(part);
+        }
+
+        void refuse(String got) {
+            refused = true;
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            tooLarge.accept(Problem.bodyTooLarge(got, limit));
         }
 
         private void finish() {

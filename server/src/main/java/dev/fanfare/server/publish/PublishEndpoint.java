@@ -57,10 +57,19 @@ public final class PublishEndpoint implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         var problem = firstProblem(request);
         if (problem != null) {
-            Answers.problem(request, problem);
+            refuse(request, problem);
             return;
         }
-        Bodies.read(request, limits.body(), body -> publish(request, body));
+        Bodies.read(
+                request,
+                limits.body(),
+                body -> publish(request, body),
+                tooLarge -> refuse(request, tooLarge));
+    }
+
+    private void refuse(HttpServerRequest request, Problem problem) {
+        observer.refused(problem.code());
+        Answers.problem(request, problem);
     }
 
     private @Nullable Problem firstProblem(HttpServerRequest request) {
@@ -108,32 +117,42 @@ public final class PublishEndpoint implements Handler<HttpServerRequest> {
         var key = request.getHeader(IDEMPOTENCY_KEY);
         switch (PublishBody.parse(body, limits)) {
             case PublishBody.One(var entry) ->
-                    then(
-                            publish(entry, key),
-                            answer -> Answers.json(request, answer.status(), answer.json()),
-                            request);
+                    then(publish(entry, key), answer -> answer(request, answer), request);
             case PublishBody.Many(var entries) ->
                     then(
                             publishAll(entries, key),
                             answers -> Answers.json(request, 200, PublishAnswer.json(answers)),
                             request);
-            case PublishBody.Rejected(var refusal) -> {
-                observer.refused(refusal.code().word());
-                Answers.problem(request, Problem.of(refusal));
-            }
+            case PublishBody.Rejected(var refusal) -> refuse(request, Problem.of(refusal));
         }
     }
 
-    /** In the order of the body: on one channel that is the order of the positions. */
+    private static void answer(HttpServerRequest request, PublishAnswer answer) {
+        switch (answer) {
+            case PublishAnswer.Accepted accepted ->
+                    Answers.json(request, accepted.status(), accepted.json());
+            case PublishAnswer.Refused(var problem) -> Answers.problem(request, problem);
+        }
+    }
+
+    /**
+     * In the order of the body: on one channel that is the order of the positions. The key stands
+     * for every member that has no id of its own.
+     */
     private CompletionStage<List<PublishAnswer>> publishAll(
             List<Entry> entries, @Nullable String key) {
         var stages = new ArrayList<CompletableFuture<PublishAnswer>>(entries.size());
         for (int index = 0; index < entries.size(); index++) {
-            var own = key == null ? null : key + ":" + index;
-            stages.add(publish(entries.get(index), own).toCompletableFuture());
+            var entry = entries.get(index);
+            var own = key == null || hasId(entry) ? null : key + ":" + index;
+            stages.add(publish(entry, own).toCompletableFuture());
         }
         return CompletableFuture.allOf(stages.toArray(CompletableFuture[]::new))
                 .thenApply(nothing -> stages.stream().map(CompletableFuture::join).toList());
+    }
+
+    private static boolean hasId(Entry entry) {
+        return entry instanceof Entry.Wanted(var draft) && draft.id() != null;
     }
 
     private CompletionStage<PublishAnswer> publish(Entry entry, @Nullable String key) {

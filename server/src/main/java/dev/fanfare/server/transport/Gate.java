@@ -141,6 +141,7 @@ public final class Gate {
             return;
         }
         welcome.accept(
-                new Guest(request, door, identity, wishes, new Seat(limits, identity.user())));
+                new Guest(
+                        this, request, door, identity, wishes, new Seat(limits, identity.user())));
     }
 }
