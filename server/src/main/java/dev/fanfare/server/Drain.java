@@ -17,12 +17,14 @@ final class Drain implements Runnable {
     private final SessionLoop sessions;
     private final ScheduledExecutorService loop;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
-    private long stepsLeft;
+    private final long steps;
+    private long step;
+    private long total;
 
     private Drain(SessionLoop sessions, ScheduledExecutorService loop, Duration window) {
         this.sessions = sessions;
         this.loop = loop;
-        stepsLeft = Math.max(1, window.toMillis() / STEP_MILLIS);
+        steps = Math.max(1, window.toMillis() / STEP_MILLIS);
     }
 
     /** Any thread. */
@@ -33,11 +35,13 @@ final class Drain implements Runnable {
         return drain.done;
     }
 
+    /** The first is told at once, the others at even distances. */
     @Override
     public void run() {
-        long share = Math.ceilDiv(sessions.size(), stepsLeft);
-        sessions.disconnect((int) share, Disconnect.SHUTDOWN);
-        stepsLeft = Math.max(1, stepsLeft - 1);
+        total = step == 0 ? sessions.size() : total;
+        step = Math.min(step + 1, steps);
+        long stay = total - Math.ceilDiv(total * step, steps);
+        sessions.disconnect((int) Math.max(0, sessions.size() - stay), Disconnect.SHUTDOWN);
         if (sessions.size() == 0) {
             done.complete(null);
         } else {
