@@ -70,7 +70,7 @@ final class Serving {
 
     /** With a port of their own, the internal routes are only there. */
     Routes publicRoutes() {
-        var routes = new Routes().add(HttpMethod.GET, "/", EventsPage.of(config, clock));
+        var routes = new Routes().addPage("/", EventsPage.of(config, clock));
         config.transports().endpoints().forEach(endpoint -> add(routes, endpoint));
         if (config.network().internal() == null) {
             addInternal(routes);
@@ -102,11 +102,9 @@ final class Serving {
     private Routes addInternal(Routes routes) {
         var health = new HealthEndpoints(lifecycle::unready);
         routes.add(HttpMethod.POST, "/internal/publish", publishEndpoint())
-                .add(HttpMethod.GET, "/health/live", health::live)
-                .add(HttpMethod.GET, "/health/ready", health::ready);
-        return config.operation().metrics()
-                ? routes.add(HttpMethod.GET, "/metrics", this::scrape)
-                : routes;
+                .addPage("/health/live", health::live)
+                .addPage("/health/ready", health::ready);
+        return config.operation().metrics() ? routes.addPage("/metrics", this::scrape) : routes;
     }
 
     private PublishEndpoint publishEndpoint() {

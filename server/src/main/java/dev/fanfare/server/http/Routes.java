@@ -21,6 +21,11 @@ public final class Routes implements Handler<HttpServerRequest> {
         return this;
     }
 
+    /** Something to look at: HEAD gets what GET gets, without the body. */
+    public Routes addPage(String path, Handler<HttpServerRequest> handler) {
+        return add(HttpMethod.GET, path, handler).add(HttpMethod.HEAD, path, handler);
+    }
+
     @Override
     public void handle(HttpServerRequest request) {
         var methods = paths.get(request.path());
