@@ -61,8 +61,14 @@ public final class SessionLog implements SessionObserver {
     @Override
     public void refused(Session session, Refusal why) {
         metrics.refused(session, why);
+        // What came stays out: a client may have sent its token where none belongs.
         LOG.debug(
-                "connection {} of user {} refused: {}", id(session), user(session), why.message());
+                "connection {} of user {} refused: {} {} (expected: {})",
+                id(session),
+                user(session),
+                why.code().word(),
+                why.field(),
+                why.expected());
     }
 
     @Override
