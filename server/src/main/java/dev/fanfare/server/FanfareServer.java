@@ -89,7 +89,7 @@ public final class FanfareServer implements Server {
                         metrics,
                         clock);
         var serving = new Serving(config, clock, vertx, lifecycle, metrics, realtime);
-        var listeners = new Listeners(vertx, config.network().eventLoops());
+        var listeners = new Listeners(vertx, config);
         var network = config.network();
         int port =
                 StartFailure.unless(

@@ -1,17 +1,22 @@
 package dev.fanfare.server;
 
+import dev.fanfare.server.config.ServerConfig;
 import dev.fanfare.server.config.ServerConfig.Address;
 import dev.fanfare.server.config.ServerConfig.Tls;
 import dev.fanfare.server.http.Answers;
 import dev.fanfare.server.http.Problem;
+import dev.fanfare.server.http.RequestDeadline;
 import dev.fanfare.server.http.Routes;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +33,12 @@ final class Listeners {
 
     private final Vertx vertx;
     private final int loops;
+    private final Duration requestTimeout;
 
-    Listeners(Vertx vertx, int loops) {
+    Listeners(Vertx vertx, ServerConfig config) {
         this.vertx = vertx;
-        this.loops = loops;
+        loops = config.network().eventLoops();
+        requestTimeout = config.limits().connections().requestTimeout();
     }
 
     /**
@@ -76,7 +83,7 @@ final class Listeners {
     }
 
     /** The port on one event loop. */
-    private static final class Listener extends VerticleBase {
+    private final class Listener extends VerticleBase {
         private final HttpServerOptions options;
         private final int port;
         private final String host;
@@ -99,11 +106,16 @@ final class Listeners {
         @Override
         public Future<?> start() {
             return vertx.createHttpServer(options)
+                    .connectionHandler(this::guard)
                     .requestHandler(routes)
                     .invalidRequestHandler(
                             request -> Answers.problem(request, Problem.badRequest()))
                     .listen(port, host)
                     .onSuccess(servers::add);
+        }
+
+        private void guard(HttpConnection connection) {
+            RequestDeadline.guard(((ConnectionBase) connection).channel(), requestTimeout);
         }
     }
 }

@@ -128,7 +128,8 @@ final class ConfigReader {
                 new Limits.Connections(
                         layers.get(LimitSettings.CONNECTIONS),
                         layers.get(LimitSettings.CONNECTIONS_PER_USER),
-                        layers.get(LimitSettings.CONNECTIONS_PER_SECOND)),
+                        layers.get(LimitSettings.CONNECTIONS_PER_SECOND),
+                        layers.get(LimitSettings.REQUEST_TIMEOUT)),
                 layers.get(LimitSettings.CHANNELS),
                 layers.get(LimitSettings.FRAME_SIZE),
                 budget(),

@@ -3,10 +3,12 @@ package dev.fanfare.server.config;
 import static dev.fanfare.server.config.Settings.KIB;
 import static dev.fanfare.server.config.Settings.MIB;
 import static dev.fanfare.server.config.Settings.OFF;
+import static dev.fanfare.server.config.ValueType.duration;
 import static dev.fanfare.server.config.ValueType.integer;
 import static dev.fanfare.server.config.ValueType.size;
 
 import dev.fanfare.server.config.Settings.Section;
+import java.time.Duration;
 import java.util.List;
 
 /** How much of everything there may be. */
@@ -87,6 +89,15 @@ final class LimitSettings {
                     "1000",
                     "Publications replayed to a client that was away; who missed more is told so.");
 
+    static final Setting<Duration> REQUEST_TIMEOUT =
+            Setting.of(
+                    "limits.request-timeout",
+                    duration(Duration.ofMillis(100), Duration.ofHours(1)),
+                    "60s",
+                    "60s",
+                    "Time for an HTTP request to arrive as a whole, and for the next one to begin;"
+                        + " then the connection ends. Streams and WebSockets have no such end.");
+
     static final Section SECTION =
             new Section(
                     "Limits",
@@ -101,7 +112,8 @@ final class LimitSettings {
                             MESSAGE_BURST,
                             OUTBOUND_BUFFER,
                             WAITING_COMMANDS,
-                            RECOVERED_PUBLICATIONS));
+                            RECOVERED_PUBLICATIONS,
+                            REQUEST_TIMEOUT));
 
     private LimitSettings() {}
 }

@@ -72,8 +72,12 @@ public record ServerConfig(
             int waitingCommands,
             int recovered) {
 
-        /** {@link Integer#MAX_VALUE}: no limit. */
-        public record Connections(int total, int perUser, int perSecond) {}
+        /**
+         * {@link Integer#MAX_VALUE}: no limit.
+         *
+         * @param requestTimeout for an HTTP request to arrive, and for the next to begin
+         */
+        public record Connections(int total, int perUser, int perSecond, Duration requestTimeout) {}
     }
 
     /** How clients connect. */

@@ -3,6 +3,7 @@ package dev.fanfare.server.http;
 import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.protocols.json.JsonWriter;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -127,6 +128,33 @@ public record Problem(
 
     public static Problem unavailable(String field, String got, String expected) {
         return of(503, "unavailable", "Not available now", field, got, expected);
+    }
+
+    /** 408. The connection ends with it. */
+    public static Problem requestTimeout(Duration limit) {
+        return of(
+                408,
+                "request_timeout",
+                "The request took too long to arrive",
+                "request",
+                "a part of it",
+                "all of it within " + limit.toMillis() + " ms");
+    }
+
+    /** 500: the fault is ours, and the log says more. */
+    public static Problem internal() {
+        return of(500, "internal", "Our mistake", "server", "a failure", "another try later");
+    }
+
+    /** 400: what stands behind the question mark cannot be decoded. */
+    public static Problem badQuery(String why) {
+        return of(
+                400,
+                "bad_request",
+                "The request cannot be understood",
+                "query",
+                why,
+                "name=value, percent-encoded");
     }
 
     /** 400: it is no HTTP that we can read. */
