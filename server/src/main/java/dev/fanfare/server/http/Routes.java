@@ -8,12 +8,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one port serves: exact paths, and for each the methods it takes. Filled before the port
  * listens, read by all event loops afterwards.
  */
 public final class Routes implements Handler<HttpServerRequest> {
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+
     private final Map<String, Map<HttpMethod, Handler<HttpServerRequest>>> paths = new HashMap<>();
 
     public Routes add(HttpMethod method, String path, Handler<HttpServerRequest> handler) {
@@ -26,8 +31,18 @@ public final class Routes implements Handler<HttpServerRequest> {
         return add(HttpMethod.GET, path, handler).add(HttpMethod.HEAD, path, handler);
     }
 
+    /** Whatever happens in a handler, the client is answered. */
     @Override
     public void handle(HttpServerRequest request) {
+        try {
+            route(request);
+        } catch (RuntimeException e) {
+            LOG.error("{} {} failed", request.method(), request.path(), e);
+            Answers.problem(request, Problem.internal());
+        }
+    }
+
+    private void route(HttpServerRequest request) {
         var methods = paths.get(request.path());
         if (methods == null) {
             Answers.problem(request, Problem.notFound(String.valueOf(request.path())));
@@ -38,7 +53,21 @@ public final class Routes implements Handler<HttpServerRequest> {
             refuseMethod(request, List.copyOf(methods.keySet()));
             return;
         }
+        var problem = queryProblem(request);
+        if (problem != null) {
+            Answers.problem(request, problem);
+            return;
+        }
         handler.handle(request);
+    }
+
+    private static @Nullable Problem queryProblem(HttpServerRequest request) {
+        try {
+            var _ = request.query() == null ? null : request.params();
+            return null;
+        } catch (IllegalArgumentException notEncoded) {
+            return Problem.badQuery("no percent-encoding");
+        }
     }
 
     private static void refuseMethod(HttpServerRequest request, List<HttpMethod> allowed) {
