@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.fanfare.server.access.HmacKeys;
 import dev.fanfare.server.access.JwtAuthenticator;
 import dev.fanfare.server.access.TokenKeys;
+import dev.fanfare.server.api.ApiEndpoint;
+import dev.fanfare.server.api.ApiLimits;
 import dev.fanfare.server.config.Endpoint;
 import dev.fanfare.server.config.ServerConfig;
+import dev.fanfare.server.config.ServerConfig.Api.Errors;
 import dev.fanfare.server.http.Answers;
 import dev.fanfare.server.http.HealthEndpoints;
 import dev.fanfare.server.http.Routes;
@@ -104,6 +107,7 @@ final class Serving {
         routes.add(HttpMethod.POST, "/internal/publish", publishEndpoint())
                 .addPage("/health/live", health::live)
                 .addPage("/health/ready", health::ready);
+        apiEndpoint().addTo(routes);
         return config.operation().metrics() ? routes.addPage("/metrics", this::scrape) : routes;
     }
 
@@ -114,6 +118,16 @@ final class Serving {
                 publish.token(),
                 new PublishLimits(
                         publish.bodyLimit(), publish.payloadLimit(), publish.batchLimit()),
+                metrics);
+    }
+
+    private ApiEndpoint apiEndpoint() {
+        var api = config.publish().api();
+        return new ApiEndpoint(
+                realtime.channels(),
+                api.keys(),
+                api.errors() == Errors.TRANSPORT,
+                new ApiLimits(api.bodyLimit(), config.publish().payloadLimit(), api.batchLimit()),
                 metrics);
     }
 

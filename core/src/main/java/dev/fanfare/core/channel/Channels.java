@@ -92,6 +92,11 @@ public final class Channels {
         return broker.history(channel.channel(), query, channel.rules().retention());
     }
 
+    /** Forgets what the channel has kept; positions go on where they were. */
+    public CompletionStage<Void> removeHistory(ResolvedChannel channel) {
+        return broker.removeHistory(channel.channel());
+    }
+
     /** By client id. */
     public CompletionStage<Map<String, ClientInfo>> members(ResolvedChannel channel) {
         return presence.members(channel.channel());

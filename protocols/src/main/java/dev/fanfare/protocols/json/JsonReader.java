@@ -66,6 +66,10 @@ public final class JsonReader implements AutoCloseable {
         return parser.hasToken(JsonToken.START_ARRAY);
     }
 
+    public boolean isNull() {
+        return parser.hasToken(JsonToken.VALUE_NULL);
+    }
+
     /** Goes to the value of the object's next member; false at the object's end. */
     public boolean nextMember() throws IOException {
         if (parser.nextToken() == JsonToken.END_OBJECT) {
@@ -100,6 +104,34 @@ public final class JsonReader implements AutoCloseable {
         }
         refuse(field, "a string of 1 to " + longest + " Unicode characters");
         return null;
+    }
+
+    /** The string here, of any length; anything else is a fault, and comes back empty. */
+    public String text(String field) throws IOException {
+        if (parser.hasToken(JsonToken.VALUE_STRING) && isWellFormed(parser.getText())) {
+            return parser.getText();
+        }
+        refuse(field, "a string");
+        return "";
+    }
+
+    /** The whole number here; anything else is a fault, and comes back as 0. */
+    public long number(String field) throws IOException {
+        if (parser.hasToken(JsonToken.VALUE_NUMBER_INT)
+                && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+            return parser.getLongValue();
+        }
+        refuse(field, "a whole number");
+        return 0;
+    }
+
+    /** The truth value here; anything else is a fault, and comes back as false. */
+    public boolean flag(String field) throws IOException {
+        if (parser.currentToken().isBoolean()) {
+            return parser.getBooleanValue();
+        }
+        refuse(field, "true or false");
+        return false;
     }
 
     /** The whole number of 0 or more here; anything else is a fault, and comes back as -1. */

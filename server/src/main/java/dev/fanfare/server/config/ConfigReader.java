@@ -3,6 +3,7 @@ package dev.fanfare.server.config;
 import dev.fanfare.core.channel.Catalogue;
 import dev.fanfare.core.session.SessionRules.MessageBudget;
 import dev.fanfare.server.config.ServerConfig.Address;
+import dev.fanfare.server.config.ServerConfig.Api;
 import dev.fanfare.server.config.ServerConfig.Limits;
 import dev.fanfare.server.config.ServerConfig.Log;
 import dev.fanfare.server.config.ServerConfig.Network;
@@ -120,7 +121,16 @@ final class ConfigReader {
                 secrets.publishToken(),
                 layers.get(Settings.PUBLISH_BODY_LIMIT),
                 payloadLimit,
-                layers.get(Settings.PUBLISH_BATCH_LIMIT));
+                layers.get(Settings.PUBLISH_BATCH_LIMIT),
+                api(secrets));
+    }
+
+    private Api api(Secrets secrets) {
+        return new Api(
+                secrets.apiKeys(),
+                layers.get(ApiSettings.ERROR_MODE),
+                layers.get(ApiSettings.BODY_LIMIT),
+                layers.get(ApiSettings.BATCH_LIMIT));
     }
 
     Limits limits() {

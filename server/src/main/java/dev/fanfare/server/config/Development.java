@@ -9,11 +9,12 @@ import java.util.Set;
 public final class Development {
     public static final String TOKEN_SECRET = "fanfare-development-secret-0123456789";
     public static final String PUBLISH_TOKEN = "dev-publish-token";
+    public static final String API_KEY = "dev-api-key";
 
     static final String HOST = "127.0.0.1";
     private static final String ORIGINS =
             "http://localhost:*, https://localhost:*, http://127.0.0.1:*, http://[::1]:*";
-    private static final Set<String> KNOWN = Set.of(TOKEN_SECRET, PUBLISH_TOKEN);
+    private static final Set<String> KNOWN = Set.of(TOKEN_SECRET, PUBLISH_TOKEN, API_KEY);
 
     private Development() {}
 
@@ -23,7 +24,8 @@ public final class Development {
                 Settings.HOST.key(), given(HOST),
                 Settings.ORIGINS.key(), given(ORIGINS),
                 Settings.TOKEN_SECRET.key(), given(TOKEN_SECRET),
-                Settings.PUBLISH_TOKEN.key(), given(PUBLISH_TOKEN));
+                Settings.PUBLISH_TOKEN.key(), given(PUBLISH_TOKEN),
+                ApiSettings.KEY.key(), given(API_KEY));
     }
 
     private static Given given(String text) {

@@ -52,12 +52,28 @@ final class Secrets {
         return ownSecret(Settings.PUBLISH_TOKEN);
     }
 
+    /** None: every call is refused. */
+    List<Secret> apiKeys() {
+        var keys = layers.find(ApiSettings.KEY);
+        if (keys == null) {
+            return List.of();
+        }
+        if (!development && keys.stream().anyMatch(Development::knows)) {
+            refuseKnown(ApiSettings.KEY);
+        }
+        return keys;
+    }
+
     private @Nullable Secret ownSecret(Setting<Secret> setting) {
         var secret = layers.find(setting);
         if (secret == null || development || !Development.knows(secret)) {
             return secret;
         }
-        layers.refuse(setting, "a secret of your own: this one is development mode's");
+        refuseKnown(setting);
         return null;
+    }
+
+    private void refuseKnown(Setting<?> setting) {
+        layers.refuse(setting, "a secret of your own: this one is development mode's");
     }
 }

@@ -57,7 +57,26 @@ public record ServerConfig(
      * @param token null: every publish is refused
      */
     public record Publish(
-            @Nullable Secret token, int bodyLimit, int payloadLimit, int batchLimit) {}
+            @Nullable Secret token, int bodyLimit, int payloadLimit, int batchLimit, Api api) {}
+
+    /**
+     * Centrifugo's way to publish and to ask.
+     *
+     * @param keys each is good; none: every call is refused
+     * @param batchLimit of channels in a broadcast and commands in a batch
+     */
+    public record Api(List<Secret> keys, Errors errors, int bodyLimit, int batchLimit) {
+        /** Where errors are told, unless a request says otherwise. */
+        public enum Errors {
+            BODY,
+            /** In the body, and by the HTTP status. */
+            TRANSPORT
+        }
+
+        public Api {
+            keys = List.copyOf(keys);
+        }
+    }
 
     /**
      * @param budget of messages from one client; null: no limit

@@ -259,6 +259,7 @@ final class Settings {
                                     PUBLISH_BODY_LIMIT,
                                     PUBLISH_PAYLOAD_LIMIT,
                                     PUBLISH_BATCH_LIMIT)),
+                    ApiSettings.SECTION,
                     LimitSettings.SECTION,
                     new Section(
                             "WebSocket",

@@ -119,6 +119,14 @@ record ValueType<T>(String expected, Function<String, T> parser, Kind kind) {
         return new ValueType<>(expected, text -> new Secret(filled(text)), Kind.SECRET);
     }
 
+    /** One or more, separated by commas. */
+    static ValueType<List<Secret>> secrets(String expected) {
+        return new ValueType<>(
+                expected,
+                text -> Stream.of(text.split(",")).map(String::strip).map(Secret::new).toList(),
+                Kind.SECRET);
+    }
+
     static ValueType<Path> path(String expected) {
         return new ValueType<>(expected, text -> Path.of(filled(text)));
     }

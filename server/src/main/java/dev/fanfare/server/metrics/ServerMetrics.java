@@ -7,6 +7,7 @@ import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.session.Session;
 import dev.fanfare.core.session.SessionObserver;
+import dev.fanfare.server.api.ApiEndpoint;
 import dev.fanfare.server.publish.PublishEndpoint;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * The server's metrics, in Prometheus' words. Counters on the way of a message are bare {@link
  * LongAdder}s, read when somebody asks.
  */
-public final class ServerMetrics implements SessionObserver, HubObserver, PublishEndpoint.Observer {
+public final class ServerMetrics
+        implements SessionObserver, HubObserver, PublishEndpoint.Observer, ApiEndpoint.Observer {
     private static final Duration[] DELIVERY_BUCKETS =
             millis(1, 2, 5, 10, 20, 50, 100, 250, 500, 1000, 5000);
     private static final Duration[] LOOP_BUCKETS = millis(1, 2, 5, 10, 25, 50, 100, 250, 1000);

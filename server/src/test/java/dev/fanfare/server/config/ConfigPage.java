@@ -47,12 +47,15 @@ final class ConfigPage {
             ```
 
             Development mode (`--dev`, or `dev: true`) has fixed values, so that examples work: the publish token
-            `%s`, the token secret `%s`, the host `%s`,
+            `%s`, the API key `%s`, the token secret `%s`, the host `%s`,
             and pages of this machine as origins. Each is overridden as any setting is. Outside development mode
             the server does not start with one of these secrets.
             """
                     .formatted(
-                            Development.PUBLISH_TOKEN, Development.TOKEN_SECRET, Development.HOST);
+                            Development.PUBLISH_TOKEN,
+                            Development.API_KEY,
+                            Development.TOKEN_SECRET,
+                            Development.HOST);
 
     private static final String ENDPOINTS =
             """

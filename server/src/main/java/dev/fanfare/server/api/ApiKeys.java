@@ -1,0 +1,49 @@
+package dev.fanfare.server.api;
+
+import dev.fanfare.server.access.Secret;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The keys that are good, and the three places where a request may carry one. */
+record ApiKeys(List<Secret> keys) {
+    private static final String HEADER = "X-API-Key";
+    private static final String SCHEME = "apikey ";
+    private static final String PARAMETER = "api_key";
+
+    ApiKeys {
+        keys = List.copyOf(keys);
+    }
+
+    boolean isEmpty() {
+        return keys.isEmpty();
+    }
+
+    boolean open(HttpServerRequest request) {
+        var offered = offered(request);
+        return offered != null && isGood(offered);
+    }
+
+    /** Every key is compared, so that the time does not tell which one came close. */
+    private boolean isGood(String offered) {
+        boolean good = false;
+        for (var key : keys) {
+            good |= key.matches(offered);
+        }
+        return good;
+    }
+
+    private static @Nullable String offered(HttpServerRequest request) {
+        var header = request.getHeader(HEADER);
+        if (header != null) {
+            return header;
+        }
+        var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (authorization != null
+                && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return authorization.substring(SCHEME.length()).strip();
+        }
+        return request.query() == null ? null : request.getParam(PARAMETER);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.fanfare.server.api;
+
+import dev.fanfare.core.model.ClientInfo;
+import dev.fanfare.core.model.History;
+import dev.fanfare.core.model.Payload;
+import dev.fanfare.core.model.Publication;
+import dev.fanfare.core.model.StreamPosition;
+import dev.fanfare.protocols.json.JsonWriter;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** Writes results as JSON. Members that the API promises are there, also when empty. */
+final class ResultWriter {
+    private final JsonWriter writer;
+
+    private ResultWriter(JsonWriter writer) {
+        this.writer = writer;
+    }
+
+    /** {@code {"result":{}}} or {@code {"error":{}}}. */
+    static byte[] enveloped(ApiResult result) {
+        var writer = new JsonWriter(128);
+        new ResultWriter(writer).write("result", result);
+        return writer.toBytes();
+    }
+
+    /** {@code {"replies":[{"publish":{}},{"error":{}}]}}. */
+    static byte[] batch(List<String> methods, List<ApiResult> results) {
+        var writer = new JsonWriter(64 * (1 + results.size()));
+        writer.beginObject().member("replies").beginArray();
+        for (int index = 0; index < results.size(); index++) {
+            new ResultWriter(writer).write(methods.get(index), results.get(index));
+        }
+        return writer.endArray().endObject().toBytes();
+    }
+
+    private void write(String member, ApiResult result) {
+        writer.beginObject();
+        if (result instanceof ApiResult.Failed(var error)) {
+            error.write(writer);
+        } else {
+            writer.member(member).beginObject();
+            writeMembers(result);
+            writer.endObject();
+        }
+        writer.endObject();
+    }
+
+    private void writeMembers(ApiResult result) {
+        switch (result) {
+            case ApiResult.Done() -> {}
+            case ApiResult.Published(var position) -> position(position);
+            case ApiResult.Broadcasted(var responses) -> responses(responses);
+            case ApiResult.Presence(var members) -> presence(members);
+            case ApiResult.PresenceStats(var clients, var users) ->
+                    writer.member("num_clients", clients).member("num_users", users);
+            case ApiResult.History(var history) -> history(history);
+            case ApiResult.Failed(var error) -> error.write(writer);
+        }
+    }
+
+    private void position(StreamPosition position) {
+        if (position.isKnown()) {
+            writer.member("offset", position.offset()).member("epoch", position.epoch());
+        }
+    }
+
+    private void responses(List<ApiResult> responses) {
+        writer.member("responses").beginArray();
+        responses.forEach(response -> write("result", response));
+        writer.endArray();
+    }
+
+    private void presence(Map<String, ClientInfo> members) {
+        writer.member("presence").beginObject();
+        members.forEach(
+                (id, member) -> {
+                    writer.member(id);
+                    client(member);
+                });
+        writer.endObject();
+    }
+
+    private void client(ClientInfo info) {
+        writer.beginObject()
+                .member("user", info.user())
+                .member("client", info.client())
+                .endObject();
+    }
+
+    private void history(History history) {
+        writer.member("publications").beginArray();
+        history.publications().forEach(this::publication);
+        writer.endArray()
+                .member("epoch", history.top().epoch())
+                .member("offset", history.top().offset());
+    }
+
+    private void publication(Publication publication) {
+        writer.beginObject();
+        var message = publication.message();
+        data(message.payload());
+        if (message.publisher() != null) {
+            writer.member("info");
+            client(message.publisher());
+        }
+        writer.member("offset", publication.position().offset()).endObject();
+    }
+
+    private void data(Payload payload) {
+        switch (payload.format()) {
+            case JSON -> writer.member("data").raw(payload.bytes());
+            case TEXT -> writer.member("data").string(payload.bytes());
+            case BINARY ->
+                    writer.member("b64data", Base64.getEncoder().encodeToString(payload.bytes()));
+        }
+    }
+}
