@@ -26,8 +26,22 @@ public record Disconnect(int code, String reason) {
 
     public static final Disconnect NO_PONG = new Disconnect(3012, "no pong");
     public static final Disconnect TOO_MANY_REQUESTS = new Disconnect(3013, "too many requests");
+    public static final Disconnect INVALID_TOKEN = new Disconnect(3500, "invalid token");
     public static final Disconnect BAD_REQUEST = new Disconnect(3501, "bad request");
+
+    /** It did not say in time who it is. */
+    public static final Disconnect STALE = new Disconnect(3502, "stale");
+
     public static final Disconnect CONNECTION_LIMIT = new Disconnect(3504, "connection limit");
+
+    public static final Disconnect CHANNEL_LIMIT = new Disconnect(3505, "channel limit");
+
+    /** What it would have to be sent cannot be said in its protocol. */
+    public static final Disconnect INAPPROPRIATE_PROTOCOL =
+            new Disconnect(3506, "inappropriate protocol");
+
+    public static final Disconnect PERMISSION_DENIED = new Disconnect(3507, "permission denied");
+    public static final Disconnect NOT_AVAILABLE = new Disconnect(3508, "not available");
 
     /** The endpoint keeps one connection per user, and a newer one has come. */
     public static final Disconnect REPLACED =

@@ -15,6 +15,7 @@ public enum ErrorCode {
     NOT_AVAILABLE("Not available on this channel"),
     LIMIT_EXCEEDED("A limit is reached"),
     TOO_MANY_REQUESTS("Too many requests"),
+    TOKEN_EXPIRED("The token's time is over"),
     UNRECOVERABLE("The position cannot be recovered"),
     INTERNAL("Internal error");
 

@@ -33,6 +33,11 @@ public record StreamPosition(String epoch, long offset) {
     }
 
     public StreamPosition next() {
-        return new StreamPosition(epoch, offset + 1);
+        return at(offset + 1);
+    }
+
+    /** Another place in the same incarnation. */
+    public StreamPosition at(long other) {
+        return new StreamPosition(epoch, other);
     }
 }

@@ -1,6 +1,7 @@
 package dev.fanfare.core.protocol;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of one wire protocol: bytes to requests, outputs to bytes. Stateless and shared by all
@@ -17,6 +18,14 @@ public interface Codec {
 
     /** One or more messages that say this, in order; none where the protocol has no word for it. */
     List<byte[]> encode(Output output);
+
+    /**
+     * What stands between messages that go out together; null: each goes alone. A receiver takes
+     * them as if they had come one by one.
+     */
+    default byte @Nullable [] separator() {
+        return null;
+    }
 
     /** Whether encoded messages are binary. */
     boolean isBinary();

@@ -21,6 +21,9 @@ public sealed interface Push extends Output {
      */
     record Gap(Channel channel, StreamPosition position) implements Push {}
 
+    /** The server ends the subscription. */
+    record Unsubscribed(Channel channel, Unsubscribe why) implements Push {}
+
     /**
      * Are you there? A two-way transport expects a sign of life, a one-way transport just keeps the
      * line open.

@@ -10,6 +10,25 @@ import java.util.Map;
 
 /** What the server answers to a {@link Command}. */
 public sealed interface Reply {
+    /**
+     * The client is in.
+     *
+     * @param ttl seconds until it has to refresh its token; 0: never
+     * @param ping seconds between pings in the protocol's own words; 0: it gets none
+     * @param channels that it has from the beginning
+     */
+    record Connected(String client, long ttl, long ping, List<Subscribed> channels)
+            implements Reply {
+        public Connected {
+            channels = List.copyOf(channels);
+        }
+    }
+
+    /**
+     * @param ttl as in {@link Connected}
+     */
+    record Refreshed(String client, long ttl) implements Reply {}
+
     record Pong() implements Reply {}
 
     /**
@@ -18,11 +37,24 @@ public sealed interface Reply {
      * @param missed what the client missed, in order; it reads these before anything that follows
      */
     record Subscribed(
-            Channel channel, StreamPosition position, Recovery recovery, List<Publication> missed)
+            Channel channel,
+            StreamPosition position,
+            Recovery recovery,
+            List<Publication> missed,
+            Terms terms)
             implements Reply {
         public Subscribed {
             missed = List.copyOf(missed);
         }
+
+        /**
+         * What the client may count on.
+         *
+         * @param start where it stands before {@code missed}
+         * @param positioned it will be told when it has missed something
+         * @param recoverable it can continue where it leaves off
+         */
+        public record Terms(StreamPosition start, boolean positioned, boolean recoverable) {}
     }
 
     record Unsubscribed(String channel) implements Reply {}
@@ -40,6 +72,8 @@ public sealed interface Reply {
             members = Map.copyOf(members);
         }
     }
+
+    record Stats(int clients, int users) implements Reply {}
 
     record Past(Channel channel, dev.fanfare.core.model.History history) implements Reply {}
 

@@ -1,5 +1,11 @@
 package dev.fanfare.core.session;
 
+import java.util.function.BiConsumer;
+import java.util.Map;
+import dev.fanfare.core.protocol.Recovery;
+import dev.fanfare.core.model.ClientInfo;
+import dev.fanfare.core.model.Channel;
+import dev.fanfare.core.access.Authentication;
 import dev.fanfare.core.channel.Action;
 import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.channel.Draft;
@@ -23,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * behind it wait. Lives on the session's event loop.
  */
 final class Commands {
+    private static final Refusal NO_METHODS =
+            new Refusal(ErrorCode.NOT_AVAILABLE, "rpc", "a call", "nothing: there are no methods");
+
     private final Session session;
     private final SessionLoop loop;
     private final SessionRules rules;
@@ -53,14 +62,39 @@ final class Commands {
 
     private void handle(@Nullable String tag, Command command) {
         switch (command) {
+            case Command.Connect _ -> session.disconnect(Disconnect.BAD_REQUEST);
+            case Command.Refresh(var token) -> refresh(tag, token);
             case Command.Ping() -> session.answer(tag, new Reply.Pong());
+            case Command.Pong() -> session.ponged();
             case Command.Subscribe subscribe -> subscribe(tag, subscribe);
             case Command.Unsubscribe(var channel) -> unsubscribe(tag, channel);
             case Command.Publish publish -> publish(tag, publish);
             case Command.Presence(var channel) -> presence(tag, channel);
             case Command.History history -> history(tag, history);
+            case Command.PresenceStats(var channel) -> presenceStats(tag, channel);
+            case Command.Rpc() -> session.refuse(tag, NO_METHODS);
+            case Command.Send() -> session.disconnect(Disconnect.NOT_AVAILABLE);
             case Command.Unreadable(var why) -> session.refuse(tag, why);
         }
+    }
+
+    private void refresh(@Nullable String tag, String token) {
+        await(
+                session.authenticator().authenticate(token),
+                tag,
+                failed -> {},
+                authentication -> {
+                    switch (authentication) {
+                        case Authentication.Accepted(var identity) -> {
+                            if (session.renew(identity)) {
+                                session.answer(tag, session.refreshed());
+                            }
+                        }
+                        case Authentication.Expired() -> session.disconnect(Disconnect.EXPIRED);
+                        case Authentication.Invalid _ ->
+                                session.disconnect(Disconnect.INVALID_TOKEN);
+                    }
+                });
     }
 
     private void subscribe(@Nullable String tag, Command.Subscribe command) {
@@ -73,21 +107,19 @@ final class Commands {
             session.refuse(tag, refusal);
             return;
         }
-        var subscription = new Subscription(session, resolved);
+        var subscription = new Subscription(session, resolved, command.options(), false);
         var established = session.subscriptions().establish(subscription, command.since());
         await(
                 established,
                 tag,
                 failed -> session.subscriptions().remove(subscription),
                 replay -> {
-                    var missed = subscription.meant(replay.missed());
-                    session.answer(
-                            tag,
-                            new Reply.Subscribed(
-                                    resolved.channel(),
-                                    replay.position(),
-                                    replay.recovery(),
-                                    missed));
+                    if (replay.recovery() == Recovery.LOST && command.options().orFail()) {
+                        session.subscriptions().remove(subscription);
+                        session.refuse(tag, unrecoverable(command, replay));
+                        return;
+                    }
+                    session.answer(tag, session.subscriptions().told(subscription, replay));
                     subscription.goLive(replay.position());
                 });
     }
@@ -130,6 +162,26 @@ final class Commands {
     }
 
     private void presence(@Nullable String tag, String name) {
+        members(
+                tag,
+                name,
+                (channel, members) -> session.answer(tag, new Reply.Members(channel, members)));
+    }
+
+    private void presenceStats(@Nullable String tag, String name) {
+        members(
+                tag,
+                name,
+                (channel, members) -> {
+                    var users = members.values().stream().map(ClientInfo::user).distinct().count();
+                    session.answer(tag, new Reply.Stats(members.size(), (int) users));
+                });
+    }
+
+    private void members(
+            @Nullable String tag,
+            String name,
+            BiConsumer<Channel, Map<String, ClientInfo>> next) {
         var resolved = allowed(tag, name, Action.PRESENCE);
         if (resolved == null) {
             return;
@@ -142,7 +194,7 @@ final class Commands {
                 loop.channels().members(resolved),
                 tag,
                 failed -> {},
-                members -> session.answer(tag, new Reply.Members(resolved.channel(), members)));
+                members -> next.accept(resolved.channel(), members));
     }
 
     private void history(@Nullable String tag, Command.History command) {
@@ -155,7 +207,7 @@ final class Commands {
             return;
         }
         await(
-                loop.channels().history(resolved, command.query()),
+                loop.channels().history(resolved, command.query().atMost(rules.maxRecovered())),
                 tag,
                 failed -> {},
                 history -> {
@@ -237,13 +289,21 @@ final class Commands {
 
     private static @Nullable Refusal otherEpoch(Command.History command, History history) {
         var since = command.query().since();
-        return since == null || since.sameEpoch(history.top())
+        return since == null || !since.isKnown() || since.sameEpoch(history.top())
                 ? null
                 : new Refusal(
                         ErrorCode.UNRECOVERABLE,
                         "since.epoch",
                         since.epoch(),
                         history.top().epoch());
+    }
+
+    private static Refusal unrecoverable(Command.Subscribe command, Replay replay) {
+        return new Refusal(
+                ErrorCode.UNRECOVERABLE,
+                "since",
+                String.valueOf(command.since()),
+                "a position from which everything up to " + replay.position() + " is kept");
     }
 
     private static Refusal notKept(String channel, String what) {

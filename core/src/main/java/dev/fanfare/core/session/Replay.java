@@ -22,7 +22,7 @@ record Replay(Recovery recovery, List<Publication> missed, StreamPosition positi
         if (since == null) {
             return new Replay(Recovery.NOT_ASKED, List.of(), history.top());
         }
-        return bridges(since, history)
+        return bridges(since.isKnown() ? since : history.top().at(since.offset()), history)
                 ? new Replay(Recovery.RECOVERED, history.publications(), history.top())
                 : new Replay(Recovery.LOST, List.of(), history.top());
     }

@@ -1,5 +1,9 @@
 package dev.fanfare.core.session;
 
+import java.util.concurrent.CompletableFuture;
+import java.time.Duration;
+import dev.fanfare.core.access.Authenticator;
+import dev.fanfare.core.access.Authentication;
 import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.hub.Outlet;
 import dev.fanfare.core.hub.Run;
@@ -40,13 +44,20 @@ public final class Session implements Outlet {
     private record Closed(Disconnect why) implements State {}
 
     private static final long NEVER = Long.MAX_VALUE;
+    private static final long LONGEST_TTL = Duration.ofDays(365).toSeconds();
+    private static final Authenticator NO_REFRESH =
+            token ->
+                    CompletableFuture.completedFuture(
+                            new Authentication.Invalid("token: one more (expected: none)"));
 
     private final SessionLoop loop;
     private final SessionRules rules;
     private final Peer peer;
     private final @Nullable UserSessions rivals;
+    private final Authenticator authenticator;
     private final Subscriptions subscriptions;
     private State state = new Opening();
+    private Identity identity;
     private @Nullable Commands commands;
     private boolean touched;
 
@@ -63,10 +74,24 @@ public final class Session implements Outlet {
      *     may have many
      */
     public Session(SessionLoop loop, SessionRules rules, Peer peer, @Nullable UserSessions rivals) {
+        this(loop, rules, peer, rivals, NO_REFRESH);
+    }
+
+    /**
+     * @param authenticator of the tokens that the client sends after its first
+     */
+    public Session(
+            SessionLoop loop,
+            SessionRules rules,
+            Peer peer,
+            @Nullable UserSessions rivals,
+            Authenticator authenticator) {
         this.loop = loop;
         this.rules = rules;
         this.peer = peer;
         this.rivals = rivals;
+        this.authenticator = authenticator;
+        identity = peer.identity();
         subscriptions = new Subscriptions(this, loop, rules);
     }
 
@@ -75,7 +100,7 @@ public final class Session implements Outlet {
     }
 
     public Identity identity() {
-        return peer.identity();
+        return identity;
     }
 
     /** Why it ended; null while it has not. */
@@ -103,8 +128,34 @@ public final class Session implements Outlet {
      * follow.
      */
     public void start() {
+        if (begin()) {
+            loop.turn(subscriptions::start);
+        }
+    }
+
+    /**
+     * As {@link #start}, on protocols where the client is told by an answer that it is in: with it
+     * go its channels and what it missed there.
+     */
+    void start(@Nullable String tag) {
+        if (begin()) {
+            loop.turn(
+                    () -> {
+                        answer(tag, connected());
+                        subscriptions.goLive();
+                    });
+        }
+    }
+
+    private Reply connected() {
+        long ping = rules.customs().pongs() ? rules.heartbeat().interval().toSeconds() : 0;
+        return new Reply.Connected(client().client(), ttl(), ping, subscriptions.prepared());
+    }
+
+    /** False if it has ended meanwhile. */
+    private boolean begin() {
         if (!(state instanceof Opening)) {
-            return;
+            return false;
         }
         state = new Open();
         nextPing = loop.firstPing(rules.heartbeat().interval().toMillis());
@@ -113,7 +164,7 @@ public final class Session implements Outlet {
         if (rivals != null) {
             rivals.replaceWith(this);
         }
-        loop.turn(subscriptions::start);
+        return true;
     }
 
     /** What the client asks for. Answers come in the order of the requests. */
@@ -135,6 +186,16 @@ public final class Session implements Outlet {
 
     /** The client has given a sign of life. */
     public void heard() {
+        if (!rules.customs().pongs()) {
+            pingedAt = NEVER;
+        }
+    }
+
+    /** The client has answered a ping in its protocol's words. */
+    void ponged() {
+        if (pingedAt == NEVER) {
+            disconnect(Disconnect.BAD_REQUEST);
+        }
         pingedAt = NEVER;
     }
 
@@ -172,6 +233,31 @@ public final class Session implements Outlet {
         if (isOpen() && peer.connection().pendingBytes() > rules.maxPendingBytes()) {
             disconnect(Disconnect.SLOW);
         }
+    }
+
+    Authenticator authenticator() {
+        return authenticator;
+    }
+
+    /** Goes on with another token, if it is of the same user; false, and the end, if it is not. */
+    boolean renew(Identity renewed) {
+        if (!renewed.user().equals(identity.user())) {
+            disconnect(Disconnect.INVALID_TOKEN);
+            return false;
+        }
+        identity = renewed;
+        return true;
+    }
+
+    Reply refreshed() {
+        return new Reply.Refreshed(client().client(), ttl());
+    }
+
+    /** Seconds until the token expires; 0: never. */
+    private long ttl() {
+        return identity.expiresAt() == Identity.NEVER
+                ? 0
+                : Math.clamp(Math.ceilDiv(identity.expiresAt() - loop.now(), 1000), 1, LONGEST_TTL);
     }
 
     boolean isOpen() {
@@ -237,7 +323,7 @@ public final class Session implements Outlet {
     }
 
     private boolean hasExpired(long now) {
-        return now >= peer.identity().expiresAt();
+        return now - rules.customs().grace().toMillis() >= identity.expiresAt();
     }
 
     private boolean isSilent(long now, Heartbeat heartbeat) {

@@ -4,6 +4,7 @@ import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.hub.HubShard;
 import dev.fanfare.core.model.Disconnect;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +24,10 @@ public final class SessionLoop {
     private final RandomGenerator random;
     private final SessionObserver observer;
     private final List<Session> sessions = new ArrayList<>();
+
+    /** Those that have begun and may not be through, the oldest first. */
+    private final ArrayDeque<Handshake> handshakes = new ArrayDeque<>();
+
     private boolean inTurn;
 
     public SessionLoop(
@@ -55,7 +60,15 @@ public final class SessionLoop {
                     for (int index = sessions.size() - 1; index >= 0; index--) {
                         sessions.get(index).sweep(now);
                     }
+                    sweepHandshakes(now);
                 });
+    }
+
+    /** All have the same time: behind one that still has some, all have. */
+    private void sweepHandshakes(long now) {
+        while (!handshakes.isEmpty() && !handshakes.getFirst().sweep(now)) {
+            handshakes.removeFirst();
+        }
     }
 
     /** Ends so many sessions, the newest first. */
@@ -123,6 +136,10 @@ public final class SessionLoop {
      */
     long firstPing(long interval) {
         return now() + interval / 2 + random.nextLong(interval / 2 + 1);
+    }
+
+    void add(Handshake handshake) {
+        handshakes.add(handshake);
     }
 
     void add(Session session) {

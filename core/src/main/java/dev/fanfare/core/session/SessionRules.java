@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRecovered publications replayed to a subscriber that was away; missing more than that,
  *     it has lost some
  * @param budget of messages from the client; null: no limit
+ * @param customs of the endpoint's protocol
  */
 public record SessionRules(
         int maxChannels,
@@ -20,7 +21,26 @@ public record SessionRules(
         long maxPendingBytes,
         int maxRecovered,
         @Nullable MessageBudget budget,
-        Heartbeat heartbeat) {
+        Heartbeat heartbeat,
+        Customs customs) {
+
+    /** With the customs of the plain protocol. */
+    public SessionRules(
+            int maxChannels,
+            int maxWaiting,
+            long maxPendingBytes,
+            int maxRecovered,
+            @Nullable MessageBudget budget,
+            Heartbeat heartbeat) {
+        this(
+                maxChannels,
+                maxWaiting,
+                maxPendingBytes,
+                maxRecovered,
+                budget,
+                heartbeat,
+                Customs.PLAIN);
+    }
 
     /** So many messages a second on average, and at most so many at once. */
     public record MessageBudget(double perSecond, int burst) {}
@@ -32,4 +52,23 @@ public record SessionRules(
      * @param answerWithin how long a sign of life may take after a ping; null on one-way transports
      */
     public record Heartbeat(Duration interval, @Nullable Duration answerWithin) {}
+
+    /**
+     * What protocols want differently.
+     *
+     * @param pongs the only sign of life is the protocol's own answer to a ping; unasked for, it is
+     *     a mistake
+     * @param grace how long after its token's expiry a client may still refresh it
+     */
+    public record Customs(Loss loss, boolean pongs, Duration grace) {
+        public static final Customs PLAIN = new Customs(Loss.TOLD, false, Duration.ZERO);
+    }
+
+    /** What follows when publications are lost to a client that wants to know. */
+    public enum Loss {
+        /** It is told, and the subscription goes on. */
+        TOLD,
+        /** The subscription ends; where the connection had it from its beginning, the connection. */
+        ENDS
+    }
 }

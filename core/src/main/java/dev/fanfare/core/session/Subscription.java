@@ -6,7 +6,9 @@ import dev.fanfare.core.hub.Subscriber;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
+import dev.fanfare.core.protocol.Command.Subscribe.Options;
 import dev.fanfare.core.protocol.Push;
+import dev.fanfare.core.protocol.Reply.Subscribed.Terms;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,11 +35,32 @@ final class Subscription extends Subscriber {
 
     private final Session session;
     private final ResolvedChannel resolved;
+    private final Options options;
+    private final boolean ofConnection;
     private State state = new Joining(new ArrayList<>(0));
 
-    Subscription(Session session, ResolvedChannel resolved) {
+    /**
+     * @param ofConnection the connection has it from its beginning, and to its end
+     */
+    Subscription(
+            Session session, ResolvedChannel resolved, Options options, boolean ofConnection) {
         this.session = session;
         this.resolved = resolved;
+        this.options = options;
+        this.ofConnection = ofConnection;
+    }
+
+    boolean isOfConnection() {
+        return ofConnection;
+    }
+
+    boolean isPositioned() {
+        return resolved.rules().keepsHistory() && (options.positioned() || options.recoverable());
+    }
+
+    Terms terms(StreamPosition start) {
+        boolean kept = resolved.rules().keepsHistory();
+        return new Terms(start, kept && options.positioned(), kept && options.recoverable());
     }
 
     ResolvedChannel resolved() {

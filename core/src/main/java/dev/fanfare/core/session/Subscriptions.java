@@ -11,6 +11,8 @@ import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.model.StreamPosition;
 import dev.fanfare.core.protocol.Push;
 import dev.fanfare.core.protocol.Recovery;
+import dev.fanfare.core.protocol.Reply;
+import dev.fanfare.core.protocol.Unsubscribe;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -96,6 +98,28 @@ final class Subscriptions {
         }
     }
 
+    /** What {@link #prepare} has prepared, in the words of an answer. */
+    List<Reply.Subscribed> prepared() {
+        return prepared.stream().map(each -> told(each.subscription(), each.replay())).toList();
+    }
+
+    /** The client has been told of {@link #prepared}. */
+    void goLive() {
+        var ready = prepared;
+        prepared = List.of();
+        ready.forEach(each -> each.subscription().goLive(each.replay().position()));
+    }
+
+    /** What the client is told of a subscription before it goes live. */
+    Reply.Subscribed told(Subscription subscription, Replay replay) {
+        return new Reply.Subscribed(
+                subscription.channel(),
+                replay.position(),
+                replay.recovery(),
+                subscription.meant(replay.missed()),
+                subscription.terms(replay.start()));
+    }
+
     private void start(Subscription subscription, Replay replay) {
         if (subscription.hasEnded()) {
             return; // one that started before it has ended the session
@@ -169,8 +193,8 @@ final class Subscriptions {
     }
 
     private void continueAfter(Subscription subscription, Replay replay) {
-        if (replay.recovery() == Recovery.LOST) {
-            session.send(new Push.Gap(subscription.channel(), replay.position()));
+        if (replay.recovery() == Recovery.LOST && endsOver(subscription, replay)) {
+            return;
         }
         for (var publication : subscription.meant(replay.missed())) {
             session.send(new Push.Published(publication));
@@ -178,10 +202,35 @@ final class Subscriptions {
         subscription.goLive(replay.position());
     }
 
+    /** Says that publications are lost, in the way of the protocol; true if that was the end. */
+    private boolean endsOver(Subscription subscription, Replay replay) {
+        return switch (rules.customs().loss()) {
+            case TOLD -> {
+                session.send(new Push.Gap(subscription.channel(), replay.position()));
+                yield false;
+            }
+            case ENDS -> {
+                if (subscription.isPositioned()) {
+                    end(subscription, Unsubscribe.INSUFFICIENT_STATE);
+                }
+                yield subscription.isPositioned();
+            }
+        };
+    }
+
+    private void end(Subscription subscription, Unsubscribe why) {
+        if (subscription.isOfConnection()) {
+            session.disconnect(Disconnect.INSUFFICIENT_STATE);
+            return;
+        }
+        remove(subscription);
+        session.send(new Push.Unsubscribed(subscription.channel(), why));
+    }
+
     private CompletionStage<List<Refusal>> establishAll(Collection<Wanted> wanted) {
         var ready = new ArrayList<CompletableFuture<Prepared>>();
         for (var each : wanted) {
-            var subscription = new Subscription(session, each.resolved());
+            var subscription = new Subscription(session, each.resolved(), Wish.OPTIONS, true);
             ready.add(
                     establish(subscription, each.since())
                             .thenApply(replay -> new Prepared(subscription, replay))

@@ -85,7 +85,7 @@ final class FakeClient {
     private static String words(Reply reply) {
         return switch (reply) {
             case Reply.Pong() -> "pong";
-            case Reply.Subscribed(_, var position, var recovery, var missed) ->
+            case Reply.Subscribed(_, var position, var recovery, var missed, _) ->
                     recovery + " at " + position.offset() + words(missed);
             case Reply.Unsubscribed(var channel) -> "left " + channel;
             case Reply.Published(_, _, var position) -> "published " + position.offset();

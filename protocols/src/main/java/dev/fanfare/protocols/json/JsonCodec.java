@@ -87,7 +87,7 @@ public enum JsonCodec implements Codec {
             case Push.Gap(var channel, var position) ->
                     List.of(finish(position(channel(start("gap", null), channel), position)));
             case Push.Disconnected(var why) -> List.of(finish(disconnect(why)));
-            case Push.Subscribed _, Push.Ping _ -> List.of();
+            case Push.Subscribed _, Push.Unsubscribed _, Push.Ping _ -> List.of();
             case Output.Answer(var tag, var reply) -> answer(tag, reply);
         };
     }
@@ -139,15 +139,21 @@ public enum JsonCodec implements Codec {
 
     /** The answer, and what a subscriber missed right behind it. */
     private List<byte[]> answer(@Nullable String tag, Reply reply) {
-        var head = finish(head(tag, reply));
-        if (!(reply instanceof Reply.Subscribed(_, _, _, var missed)) || missed.isEmpty()) {
-            return List.of(head);
+        var head = head(tag, reply);
+        if (head == null) {
+            return List.of();
         }
-        return Stream.concat(Stream.of(head), missed.stream().map(this::publication)).toList();
+        if (!(reply instanceof Reply.Subscribed(_, _, _, var missed, _)) || missed.isEmpty()) {
+            return List.of(finish(head));
+        }
+        return Stream.concat(Stream.of(finish(head)), missed.stream().map(this::publication))
+                .toList();
     }
 
-    private JsonWriter head(@Nullable String tag, Reply reply) {
+    /** Null for answers to what cannot be asked in this protocol. */
+    private @Nullable JsonWriter head(@Nullable String tag, Reply reply) {
         return switch (reply) {
+            case Reply.Connected _, Reply.Refreshed _, Reply.Stats _ -> null;
             case Reply.Pong() -> start("pong", tag);
             case Reply.Subscribed subscribed -> subscribed(tag, subscribed);
             case Reply.Unsubscribed(var channel) ->

@@ -3,14 +3,14 @@ package dev.fanfare.protocols.json;
 import java.util.Arrays;
 
 /** Brings a JSON document onto one line. */
-final class OneLine {
+public final class OneLine {
     private OneLine() {}
 
     /**
      * The document itself when it has no line break, else without the white space between its
      * tokens.
      */
-    static byte[] of(byte[] json) {
+    public static byte[] of(byte[] json) {
         for (byte character : json) {
             if (character == '\n' || character == '\r') {
                 return compact(json);

@@ -226,6 +226,7 @@ public record Problem(
                     LIMIT_EXCEEDED,
                     UNRECOVERABLE ->
                     400;
+            case TOKEN_EXPIRED -> 401;
             case PERMISSION_DENIED -> 403;
             case PAYLOAD_TOO_LARGE -> 413;
             case TOO_MANY_REQUESTS -> 429;

@@ -1,0 +1,11 @@
+package dev.fanfare.core.protocol;
+
+/**
+ * Why the server ends a subscription. The code tells clients whether to subscribe again: from 2500
+ * on they do.
+ */
+public record Unsubscribe(int code, String reason) {
+    /** The server cannot continue this subscription without a gap. */
+    public static final Unsubscribe INSUFFICIENT_STATE =
+            new Unsubscribe(2500, "insufficient state");
+}

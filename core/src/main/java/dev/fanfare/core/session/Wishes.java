@@ -1,0 +1,51 @@
+package dev.fanfare.core.session;
+
+import dev.fanfare.core.access.Identity;
+import dev.fanfare.core.channel.Action;
+import dev.fanfare.core.channel.Channels;
+import dev.fanfare.core.protocol.Command;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The channels a connection gets from its beginning: those it is given, and those it proposes
+ * itself as far as it may have them. A proposal also says where a given one continues.
+ */
+final class Wishes {
+    private final Channels channels;
+    private final Identity identity;
+    private final Map<String, Wish> all = new LinkedHashMap<>();
+    private boolean unknown;
+
+    Wishes(Channels channels, Identity identity) {
+        this.channels = channels;
+        this.identity = identity;
+    }
+
+    void give(String channel) {
+        all.put(channel, new Wish(channel, null));
+    }
+
+    void propose(Command.Subscribe proposal) {
+        var name = proposal.channel();
+        if (all.containsKey(name) || mayHave(name)) {
+            all.put(name, new Wish(name, proposal.since()));
+        }
+    }
+
+    /** Whether a channel was proposed that nobody can have. */
+    boolean hasUnknown() {
+        return unknown;
+    }
+
+    List<Wish> all() {
+        return List.copyOf(all.values());
+    }
+
+    private boolean mayHave(String name) {
+        var resolved = channels.find(name);
+        unknown |= resolved == null;
+        return resolved != null && Channels.refusal(Action.SUBSCRIBE, resolved, identity) == null;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.fanfare.protocols.centrifuge;
+
+import dev.fanfare.core.model.Payload;
+import dev.fanfare.protocols.json.JsonWriter;
+import dev.fanfare.protocols.json.OneLine;
+import java.util.Base64;
+
+/**
+ * Messages as JSON objects of one line. A payload of JSON is embedded as it is, a text is a string.
+ */
+final class JsonMessageWriter implements MessageWriter {
+    private final JsonWriter writer;
+
+    JsonMessageWriter(int capacity) {
+        writer = new JsonWriter(capacity).beginObject();
+    }
+
+    @Override
+    public void text(Field field, String value) {
+        if (!value.isEmpty() || field.always()) {
+            writer.member(field.name(), value);
+        }
+    }
+
+    @Override
+    public void number(Field field, long value) {
+        if (value != 0 || field.always()) {
+            writer.member(field.name(), value);
+        }
+    }
+
+    @Override
+    public void flag(Field field, boolean value) {
+        if (value) {
+            writer.member(field.name(), true);
+        }
+    }
+
+    @Override
+    public void payload(Field field, Payload value) {
+        writer.member(field.name());
+        switch (value.format()) {
+            case JSON -> writer.raw(OneLine.of(value.bytes()));
+            case TEXT -> writer.string(value.bytes());
+            case BINARY -> writer.string(Base64.getEncoder().encode(value.bytes()));
+        }
+    }
+
+    @Override
+    public void message(Field field, Runnable body) {
+        writer.member(field.name()).beginObject();
+        body.run();
+        writer.endObject();
+    }
+
+    @Override
+    public void list(Field field, Runnable items) {
+        writer.member(field.name()).beginArray();
+        items.run();
+        writer.endArray();
+    }
+
+    @Override
+    public void item(Field list, Runnable body) {
+        writer.beginObject();
+        body.run();
+        writer.endObject();
+    }
+
+    @Override
+    public void map(Field field, Runnable entries) {
+        message(field, entries);
+    }
+
+    @Override
+    public void entry(Field map, String key, Runnable body) {
+        writer.member(key).beginObject();
+        body.run();
+        writer.endObject();
+    }
+
+    @Override
+    public byte[] toBytes() {
+        return writer.endObject().toBytes();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.fanfare.protocols.centrifuge;
+
+import dev.fanfare.core.model.Payload;
+
+/**
+ * Writes one message, field by field, in one of the encodings. What is empty, zero or false is left
+ * out where the protocol says so. For one thread.
+ */
+interface MessageWriter {
+    void text(Field field, String value);
+
+    void number(Field field, long value);
+
+    void flag(Field field, boolean value);
+
+    void payload(Field field, Payload value);
+
+    /** Writes a message inside this one, even an empty one. */
+    void message(Field field, Runnable body);
+
+    /** A list of messages, each written by {@link #item}; or a map, by {@link #entry}. */
+    void list(Field field, Runnable items);
+
+    void item(Field list, Runnable body);
+
+    void map(Field field, Runnable entries);
+
+    void entry(Field map, String key, Runnable body);
+
+    /** The message, ready to stand beside others. */
+    byte[] toBytes();
+}

@@ -1,0 +1,202 @@
+package dev.fanfare.protocols.centrifuge;
+
+import dev.fanfare.core.model.Disconnect;
+import dev.fanfare.core.model.History;
+import dev.fanfare.core.model.Publication;
+import dev.fanfare.core.model.Refusal;
+import dev.fanfare.core.model.StreamPosition;
+import dev.fanfare.core.protocol.Output;
+import dev.fanfare.core.protocol.Push;
+import dev.fanfare.core.protocol.Recovery;
+import dev.fanfare.core.protocol.Reply;
+import dev.fanfare.core.protocol.Unsubscribe;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what the server says, in whichever encoding. For one message. */
+final class OutputWriter {
+    private final MessageWriter out;
+    private final String version;
+
+    OutputWriter(MessageWriter out, String version) {
+        this.out = out;
+        this.version = version;
+    }
+
+    void write(Output output) {
+        switch (output) {
+            case Push.Ping() -> {} // an empty reply is a ping
+            case Output.Answer(var tag, var reply) -> answer(tag, reply);
+            case Push push -> out.message(Outgoing.Reply.PUSH, () -> push(push));
+        }
+    }
+
+    private void answer(@Nullable String tag, Reply reply) {
+        out.number(Outgoing.Reply.ID, tag == null ? 0 : Long.parseLong(tag));
+        switch (reply) {
+            case Reply.Connected connected ->
+                    out.message(Outgoing.Reply.CONNECT, () -> connected(connected));
+            case Reply.Refreshed(var client, var ttl) ->
+                    out.message(Outgoing.Reply.REFRESH, () -> client(client, ttl));
+            case Reply.Subscribed subscribed ->
+                    out.message(Outgoing.Reply.SUBSCRIBE, () -> subscribed(subscribed));
+            case Reply.Unsubscribed _ -> out.message(Outgoing.Reply.UNSUBSCRIBE, () -> {});
+            case Reply.Published _ -> out.message(Outgoing.Reply.PUBLISH, () -> {});
+            case Reply.Members(_, var members) ->
+                    out.message(Outgoing.Reply.PRESENCE, () -> members(members));
+            case Reply.Stats stats ->
+                    out.message(Outgoing.Reply.PRESENCE_STATS, () -> stats(stats));
+            case Reply.Past(_, var history) ->
+                    out.message(Outgoing.Reply.HISTORY, () -> history(history));
+            case Reply.Failed(var refusal) ->
+                    out.message(Outgoing.Reply.ERROR, () -> error(refusal));
+            case Reply.Pong() -> {}
+        }
+    }
+
+    private void push(Push push) {
+        switch (push) {
+            case Push.Published(var publication) -> {
+                out.text(Outgoing.Push.CHANNEL, publication.channel().name());
+                out.message(Outgoing.Push.PUB, () -> publication(publication));
+            }
+            case Push.Subscribed(var channel, var position) -> {
+                out.text(Outgoing.Push.CHANNEL, channel.name());
+                out.message(Outgoing.Push.SUBSCRIBE, () -> subscribed(position));
+            }
+            case Push.Unsubscribed(var channel, var why) -> {
+                out.text(Outgoing.Push.CHANNEL, channel.name());
+                out.message(Outgoing.Push.UNSUBSCRIBE, () -> unsubscribed(why));
+            }
+            case Push.Gap(var channel, _) -> {
+                out.text(Outgoing.Push.CHANNEL, channel.name());
+                out.message(
+                        Outgoing.Push.UNSUBSCRIBE,
+                        () -> unsubscribed(Unsubscribe.INSUFFICIENT_STATE));
+            }
+            case Push.Disconnected(var why) ->
+                    out.message(Outgoing.Push.DISCONNECT, () -> disconnected(why));
+            case Push.Ping() -> {}
+        }
+    }
+
+    private void connected(Reply.Connected connected) {
+        client(connected.client(), connected.ttl());
+        if (!connected.channels().isEmpty()) {
+            out.map(
+                    Outgoing.ConnectResult.SUBS,
+                    () ->
+                            connected
+                                    .channels()
+                                    .forEach(
+                                            channel ->
+                                                    out.entry(
+                                                            Outgoing.ConnectResult.SUBS,
+                                                            channel.channel().name(),
+                                                            () -> subscribed(channel))));
+        }
+        out.number(Outgoing.ConnectResult.PING, connected.ping());
+        out.flag(Outgoing.ConnectResult.PONG, connected.ping() > 0);
+    }
+
+    private void client(String client, long ttl) {
+        out.text(Outgoing.ConnectResult.CLIENT, client);
+        out.text(Outgoing.ConnectResult.VERSION, version);
+        out.flag(Outgoing.ConnectResult.EXPIRES, ttl > 0);
+        out.number(Outgoing.ConnectResult.TTL, ttl);
+    }
+
+    private void subscribed(Reply.Subscribed subscribed) {
+        var terms = subscribed.terms();
+        out.flag(Outgoing.SubscribeResult.RECOVERABLE, terms.recoverable());
+        if (terms.positioned() || terms.recoverable()) {
+            out.text(Outgoing.SubscribeResult.EPOCH, subscribed.position().epoch());
+        }
+        if (!subscribed.missed().isEmpty()) {
+            publications(Outgoing.SubscribeResult.PUBLICATIONS, subscribed.missed());
+        }
+        out.flag(
+                Outgoing.SubscribeResult.RECOVERED, subscribed.recovery() == Recovery.RECOVERED);
+        if (terms.positioned() || terms.recoverable()) {
+            out.number(Outgoing.SubscribeResult.OFFSET, terms.start().offset());
+        }
+        out.flag(Outgoing.SubscribeResult.POSITIONED, terms.positioned());
+        out.flag(
+                Outgoing.SubscribeResult.WAS_RECOVERING,
+                terms.recoverable() && subscribed.recovery() != Recovery.NOT_ASKED);
+    }
+
+    private void subscribed(StreamPosition position) {
+        out.flag(Outgoing.SubscribePush.RECOVERABLE, position.isKnown());
+        out.text(Outgoing.SubscribePush.EPOCH, position.epoch());
+        out.number(Outgoing.SubscribePush.OFFSET, position.offset());
+        out.flag(Outgoing.SubscribePush.POSITIONED, position.isKnown());
+    }
+
+    private void publications(Field list, List<Publication> publications) {
+        out.list(
+                list,
+                () ->
+                        publications.forEach(
+                                publication -> out.item(list, () -> publication(publication))));
+    }
+
+    private void publication(Publication publication) {
+        var message = publication.message();
+        out.payload(Outgoing.Publication.DATA, message.payload());
+        var publisher = message.publisher();
+        if (publisher != null) {
+            out.message(Outgoing.Publication.INFO, () -> clientInfo(publisher));
+        }
+        out.number(Outgoing.Publication.OFFSET, publication.position().offset());
+        out.number(Outgoing.Publication.TIME, publication.time());
+        if (publication.position().offset() == 1) {
+            out.text(Outgoing.Publication.EPOCH, publication.position().epoch());
+        }
+    }
+
+    private void clientInfo(dev.fanfare.core.model.ClientInfo info) {
+        out.text(Outgoing.ClientInfo.USER, info.user());
+        out.text(Outgoing.ClientInfo.CLIENT, info.client());
+    }
+
+    private void members(Map<String, dev.fanfare.core.model.ClientInfo> members) {
+        var field = Outgoing.PresenceResult.PRESENCE;
+        out.map(
+                field,
+                () ->
+                        members.forEach(
+                                (client, info) ->
+                                        out.entry(field, client, () -> clientInfo(info))));
+    }
+
+    private void stats(Reply.Stats stats) {
+        out.number(Outgoing.PresenceStatsResult.NUM_CLIENTS, stats.clients());
+        out.number(Outgoing.PresenceStatsResult.NUM_USERS, stats.users());
+    }
+
+    private void history(History history) {
+        publications(Outgoing.HistoryResult.PUBLICATIONS, history.publications());
+        out.text(Outgoing.HistoryResult.EPOCH, history.top().epoch());
+        out.number(Outgoing.HistoryResult.OFFSET, history.top().offset());
+    }
+
+    private void error(Refusal refusal) {
+        var error = ErrorNumber.of(refusal.code());
+        out.number(Outgoing.Error.CODE, error.code());
+        out.text(Outgoing.Error.MESSAGE, error.message());
+        out.flag(Outgoing.Error.TEMPORARY, error.isTemporary());
+    }
+
+    private void unsubscribed(Unsubscribe why) {
+        out.number(Outgoing.Reason.CODE, why.code());
+        out.text(Outgoing.Reason.REASON, why.reason());
+    }
+
+    private void disconnected(Disconnect why) {
+        out.number(Outgoing.Reason.CODE, why.code());
+        out.text(Outgoing.Reason.REASON, why.reason());
+        out.flag(Outgoing.Reason.RECONNECT, why.reconnect());
+    }
+}
