@@ -21,12 +21,14 @@ import dev.fanfare.server.transport.ConnectionLimits;
 import dev.fanfare.server.transport.Door;
 import dev.fanfare.server.transport.Doorman;
 import dev.fanfare.server.transport.Gate;
+import dev.fanfare.server.transport.InBandTransport;
 import dev.fanfare.server.transport.LineTransport;
 import dev.fanfare.server.transport.WebSocketTransport;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,7 @@ final class Serving {
     private final ServerMetrics metrics;
     private final Realtime realtime;
     private final WebSocketTransport webSockets;
+    private final InBandTransport inBand;
     private final LineTransport lines;
 
     Serving(
@@ -60,14 +63,15 @@ final class Serving {
         var gate = gate(vertx);
         var doorman = new Doorman(realtime.loops()::sessions, Ids::client);
         var webSocket = config.transports().webSocket();
-        webSockets =
-                new WebSocketTransport(
-                        gate,
-                        doorman,
-                        new WebSocketTransport.Options(
-                                config.limits().frameSize(),
-                                webSocket.compression(),
-                                webSocket.compressionMinSize()));
+        var options =
+                new WebSocketTransport.Options(
+                        config.limits().frameSize(),
+                        webSocket.compression(),
+                        webSocket.compressionMinSize());
+        webSockets = new WebSocketTransport(gate, doorman, options);
+        inBand =
+                new InBandTransport(
+                        gate, realtime.loops()::sessions, Ids::client, options, version());
         lines = new LineTransport(vertx, gate, doorman, config.transports().streaming().retry());
     }
 
@@ -93,6 +97,11 @@ final class Serving {
                             HttpMethod.GET,
                             endpoint.path(),
                             request -> webSockets.handle(request, door));
+            case CENTRIFUGE ->
+                    routes.add(
+                            HttpMethod.GET,
+                            endpoint.path(),
+                            request -> inBand.handle(request, door));
             case SSE, NDJSON ->
                     routes.add(
                                     HttpMethod.GET,
@@ -100,6 +109,11 @@ final class Serving {
                                     request -> lines.handle(request, door))
                             .add(HttpMethod.OPTIONS, endpoint.path(), lines::preflight);
         }
+    }
+
+    private static String version() {
+        var version = Serving.class.getPackage().getImplementationVersion();
+        return Objects.requireNonNullElse(version, "0.0.0");
     }
 
     private Routes addInternal(Routes routes) {

@@ -19,11 +19,6 @@ public record HistoryQuery(@Nullable StreamPosition since, int limit, boolean re
         }
     }
 
-    /** The same with a limit no larger than this. */
-    public HistoryQuery atMost(int most) {
-        return limit <= most ? this : new HistoryQuery(since, most, reverse);
-    }
-
     public static HistoryQuery after(StreamPosition since, int limit) {
         return new HistoryQuery(since, limit, false);
     }

@@ -1,10 +1,5 @@
 package dev.fanfare.core.session;
 
-import java.util.function.BiConsumer;
-import java.util.Map;
-import dev.fanfare.core.protocol.Recovery;
-import dev.fanfare.core.model.ClientInfo;
-import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.access.Authentication;
 import dev.fanfare.core.channel.Action;
 import dev.fanfare.core.channel.Channels;
@@ -12,15 +7,20 @@ import dev.fanfare.core.channel.Draft;
 import dev.fanfare.core.channel.PublishOutcome;
 import dev.fanfare.core.channel.ResolvedChannel;
 import dev.fanfare.core.model.Audience;
+import dev.fanfare.core.model.Channel;
+import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.model.History;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.protocol.Command;
+import dev.fanfare.core.protocol.Recovery;
 import dev.fanfare.core.protocol.Reply;
 import dev.fanfare.core.protocol.Request;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -179,9 +179,7 @@ final class Commands {
     }
 
     private void members(
-            @Nullable String tag,
-            String name,
-            BiConsumer<Channel, Map<String, ClientInfo>> next) {
+            @Nullable String tag, String name, BiConsumer<Channel, Map<String, ClientInfo>> next) {
         var resolved = allowed(tag, name, Action.PRESENCE);
         if (resolved == null) {
             return;
@@ -207,7 +205,7 @@ final class Commands {
             return;
         }
         await(
-                loop.channels().history(resolved, command.query().atMost(rules.maxRecovered())),
+                loop.channels().history(resolved, command.query()),
                 tag,
                 failed -> {},
                 history -> {

@@ -28,7 +28,8 @@ public final class Handshake {
         /** The stage may complete on any thread. */
         CompletionStage<Verdict> judge(String token);
 
-        Session session(Identity identity);
+        /** Null: there is no room for one more of this user. */
+        @Nullable Session session(Identity identity);
     }
 
     /** What the host thinks of a client. */
@@ -67,8 +68,7 @@ public final class Handshake {
     private final long startedAt;
     private State state = new Silent();
 
-    public Handshake(
-            SessionLoop loop, Host host, Connection connection, FrameEncoder encoder) {
+    public Handshake(SessionLoop loop, Host host, Connection connection, FrameEncoder encoder) {
         this.loop = loop;
         this.host = host;
         this.connection = connection;
@@ -164,6 +164,10 @@ public final class Handshake {
             return;
         }
         var session = host.session(welcome.identity());
+        if (session == null) {
+            disconnect(Disconnect.CONNECTION_LIMIT);
+            return;
+        }
         loop.then(
                 session.open(wishes.all()),
                 (refusals, failure) -> {

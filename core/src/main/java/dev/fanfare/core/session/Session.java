@@ -1,9 +1,7 @@
 package dev.fanfare.core.session;
 
-import java.util.concurrent.CompletableFuture;
-import java.time.Duration;
-import dev.fanfare.core.access.Authenticator;
 import dev.fanfare.core.access.Authentication;
+import dev.fanfare.core.access.Authenticator;
 import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.hub.Outlet;
 import dev.fanfare.core.hub.Run;
@@ -18,7 +16,9 @@ import dev.fanfare.core.protocol.Push;
 import dev.fanfare.core.protocol.Reply;
 import dev.fanfare.core.protocol.Request;
 import dev.fanfare.core.session.SessionRules.Heartbeat;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 

@@ -42,6 +42,18 @@ public record SessionRules(
                 Customs.PLAIN);
     }
 
+    /** The same where pings are the transport's own and any sign of life will do. */
+    public SessionRules withoutPongs() {
+        return new SessionRules(
+                maxChannels,
+                maxWaiting,
+                maxPendingBytes,
+                maxRecovered,
+                budget,
+                heartbeat,
+                new Customs(customs.loss(), false, customs.grace()));
+    }
+
     /** So many messages a second on average, and at most so many at once. */
     public record MessageBudget(double perSecond, int burst) {}
 
@@ -68,7 +80,9 @@ public record SessionRules(
     public enum Loss {
         /** It is told, and the subscription goes on. */
         TOLD,
-        /** The subscription ends; where the connection had it from its beginning, the connection. */
+        /**
+         * The subscription ends; where the connection had it from its beginning, the connection.
+         */
         ENDS
     }
 }

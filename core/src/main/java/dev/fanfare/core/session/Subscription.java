@@ -42,8 +42,7 @@ final class Subscription extends Subscriber {
     /**
      * @param ofConnection the connection has it from its beginning, and to its end
      */
-    Subscription(
-            Session session, ResolvedChannel resolved, Options options, boolean ofConnection) {
+    Subscription(Session session, ResolvedChannel resolved, Options options, boolean ofConnection) {
         this.session = session;
         this.resolved = resolved;
         this.options = options;

@@ -77,6 +77,7 @@ final class FakeClient {
                     "in " + channel + " at " + position.offset();
             case Push.Published(var publication) -> words(publication);
             case Push.Gap(var channel, var position) -> "gap " + channel + " " + position.offset();
+            case Push.Unsubscribed(var channel, var why) -> "out of " + channel + " " + why.code();
             case Push.Ping() -> "ping";
             case Push.Disconnected(var why) -> "disconnected " + why.code();
         };
@@ -84,6 +85,10 @@ final class FakeClient {
 
     private static String words(Reply reply) {
         return switch (reply) {
+            case Reply.Connected(var client, var ttl, _, var channels) ->
+                    "in " + client + " for " + ttl + " with " + channels.size();
+            case Reply.Refreshed(_, var ttl) -> "refreshed for " + ttl;
+            case Reply.Stats(var clients, var users) -> clients + " of " + users;
             case Reply.Pong() -> "pong";
             case Reply.Subscribed(_, var position, var recovery, var missed, _) ->
                     recovery + " at " + position.offset() + words(missed);

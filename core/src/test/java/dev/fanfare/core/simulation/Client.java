@@ -79,7 +79,8 @@ final class Client {
     }
 
     private static @Nullable Channel channel(Command command) {
-        return command instanceof Command.Subscribe(var name, _) && World.CHANNELS.containsKey(name)
+        return command instanceof Command.Subscribe(var name, _, _)
+                        && World.CHANNELS.containsKey(name)
                 ? new Channel(name)
                 : null;
     }
@@ -101,6 +102,7 @@ final class Client {
                 view(channel).lose(position, world.now());
                 world.memory.add(channel, position);
             }
+            case Push.Unsubscribed _ -> throw new Violation("unasked: " + output);
             case Push.Ping(), Push.Disconnected(_) -> {}
         }
     }
@@ -158,12 +160,19 @@ final class Client {
     /** How the server must refuse this; null: it must not. */
     private @Nullable ErrorCode refusal(Command command) {
         return switch (command) {
-            case Command.Subscribe(var name, _) -> subscribeRefusal(name);
+            case Command.Subscribe(var name, _, _) -> subscribeRefusal(name);
             case Command.Publish(var name, _, _) -> accessRefusal(name);
             case Command.Presence(var name) -> refusal(name, World.hasPresence(name));
             case Command.History(var name, _) ->
                     refusal(name, !name.startsWith("plain:") && !name.startsWith("room:"));
             case Command.Ping(), Command.Unsubscribe(_), Command.Unreadable(_) -> null;
+            case Command.Connect _,
+                    Command.Refresh _,
+                    Command.Pong _,
+                    Command.PresenceStats _,
+                    Command.Rpc _,
+                    Command.Send _ ->
+                    throw new Violation("never said: " + command);
         };
     }
 
@@ -198,6 +207,13 @@ final class Client {
             case Command.History(var name, var query) ->
                     past(new Channel(name), query, ((Reply.Past) reply).history());
             case Command.Unreadable(_) -> throw new Violation("unreadable: " + reply);
+            case Command.Connect _,
+                    Command.Refresh _,
+                    Command.Pong _,
+                    Command.PresenceStats _,
+                    Command.Rpc _,
+                    Command.Send _ ->
+                    throw new Violation("never said: " + request.command());
         }
     }
 

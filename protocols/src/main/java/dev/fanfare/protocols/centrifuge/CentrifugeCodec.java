@@ -2,7 +2,6 @@ package dev.fanfare.protocols.centrifuge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.protobuf.CodedInputStream;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.protocol.Codec;
 import dev.fanfare.core.protocol.Output;
@@ -107,9 +106,8 @@ public final class CentrifugeCodec implements Codec {
 
     private static List<Request> delimited(byte[] frame) throws IOException {
         var requests = new ArrayList<Request>(1);
-        var input = CodedInputStream.newInstance(frame);
-        var reader = new ProtobufMessageReader(input);
-        while (!input.isAtEnd()) {
+        var reader = new ProtobufMessageReader(frame);
+        while (!reader.isAtEnd()) {
             requests.add(reader.delimited(CommandReader::read));
         }
         return requests;

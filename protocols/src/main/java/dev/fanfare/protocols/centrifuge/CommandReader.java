@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads commands, in whichever encoding. The tag of a request is its id in decimal. */
 final class CommandReader {
     private static final int LONGEST_CHANNEL = 255;
+    private static final long MOST_HISTORY = 300;
     private static final long OR_FAIL = 2;
+    private static final Fields<ChannelRequest> NOTHING = new Fields<>(new ChannelRequest[0]);
 
     private CommandReader() {}
 
@@ -114,8 +116,7 @@ final class CommandReader {
             }
         }
         var options =
-                new Options(
-                        positioned, recoverable || recover, joinLeave, (flags & OR_FAIL) != 0);
+                new Options(positioned, recoverable || recover, joinLeave, (flags & OR_FAIL) != 0);
         var since = recover ? position(epoch, offset) : null;
         return new Command.Subscribe(name.isEmpty() ? channel : name, since, options);
     }
@@ -153,9 +154,8 @@ final class CommandReader {
         if (reverse && since != null && since.offset() == 0) {
             return wrong("since.offset", "0", "more than 0 when reversed");
         }
-        int most = limit < 0 ? Integer.MAX_VALUE : (int) Math.min(limit, Integer.MAX_VALUE);
-        return named(
-                new Command.History(channel, new HistoryQuery(since, most, reverse)), channel);
+        int most = (int) (limit < 0 ? MOST_HISTORY : Math.min(limit, MOST_HISTORY));
+        return named(new Command.History(channel, new HistoryQuery(since, most, reverse)), channel);
     }
 
     private static StreamPosition since(MessageReader in) throws IOException {
@@ -208,8 +208,6 @@ final class CommandReader {
         in.next(NOTHING);
         return command;
     }
-
-    private static final Fields<ChannelRequest> NOTHING = new Fields<>(new ChannelRequest[0]);
 
     private static Command unavailable(String method) {
         return new Command.Unreadable(

@@ -22,12 +22,12 @@ final class Outgoing {
     }
 
     /** Fields of {@code Error}. */
-    static final class Error {
+    static final class Failure {
         static final Field CODE = new Field(1, "code", false);
         static final Field MESSAGE = new Field(2, "message", false);
         static final Field TEMPORARY = new Field(3, "temporary", false);
 
-        private Error() {}
+        private Failure() {}
     }
 
     /** Fields of {@code Push}. */

@@ -116,8 +116,7 @@ final class OutputWriter {
         if (!subscribed.missed().isEmpty()) {
             publications(Outgoing.SubscribeResult.PUBLICATIONS, subscribed.missed());
         }
-        out.flag(
-                Outgoing.SubscribeResult.RECOVERED, subscribed.recovery() == Recovery.RECOVERED);
+        out.flag(Outgoing.SubscribeResult.RECOVERED, subscribed.recovery() == Recovery.RECOVERED);
         if (terms.positioned() || terms.recoverable()) {
             out.number(Outgoing.SubscribeResult.OFFSET, terms.start().offset());
         }
@@ -184,9 +183,9 @@ final class OutputWriter {
 
     private void error(Refusal refusal) {
         var error = ErrorNumber.of(refusal.code());
-        out.number(Outgoing.Error.CODE, error.code());
-        out.text(Outgoing.Error.MESSAGE, error.message());
-        out.flag(Outgoing.Error.TEMPORARY, error.isTemporary());
+        out.number(Outgoing.Failure.CODE, error.code());
+        out.text(Outgoing.Failure.MESSAGE, error.message());
+        out.flag(Outgoing.Failure.TEMPORARY, error.isTemporary());
     }
 
     private void unsubscribed(Unsubscribe why) {

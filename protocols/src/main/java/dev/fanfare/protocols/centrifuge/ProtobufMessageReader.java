@@ -1,50 +1,77 @@
 package dev.fanfare.protocols.centrifuge;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.WireFormat;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.fanfare.core.model.Payload;
 import dev.fanfare.protocols.centrifuge.Incoming.Known;
 import dev.fanfare.protocols.json.JsonReader;
 import dev.fanfare.protocols.json.TypedPayload;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Messages in Protobuf, of which only varints and length-delimited fields are used. */
+/** Messages in Protobuf, of whose wire types only varints and delimited fields mean something. */
 final class ProtobufMessageReader implements MessageReader {
+    private static final int VARINT = 0;
+    private static final int FIXED64 = 1;
+    private static final int DELIMITED = 2;
+    private static final int FIXED32 = 5;
+    private static final int LONGEST_VARINT = 10;
     private static final int KEY = 1;
     private static final int VALUE = 2;
 
-    private final CodedInputStream input;
+    private final byte[] bytes;
+    private int position;
+    private int end;
     private int tag;
 
-    ProtobufMessageReader(CodedInputStream input) {
-        this.input = input;
+    ProtobufMessageReader(byte[] bytes) {
+        this.bytes = bytes;
+        end = bytes.length;
+    }
+
+    boolean isAtEnd() {
+        return position == end;
+    }
+
+    /** A message that its length precedes. */
+    <T> T delimited(Body<T> body) throws IOException {
+        int outer = end;
+        end = endOfDelimited();
+        var message = body.read(this);
+        if (!isAtEnd()) {
+            throw new IOException("message: more than was read (expected: its end)");
+        }
+        end = outer;
+        return message;
     }
 
     @Override
     public <F extends Known> @Nullable F next(Fields<F> fields) throws IOException {
-        while ((tag = input.readTag()) != 0) {
-            var field = fields.numbered(WireFormat.getTagFieldNumber(tag));
+        while (nextTag()) {
+            var field = fields.numbered(tag >>> 3);
             if (field != null) {
                 return field;
             }
-            if (!input.skipField(tag)) {
-                throw new IOException("message: the end of a group (expected: a field)");
-            }
+            skip();
         }
         return null;
     }
 
     @Override
     public String text() throws IOException {
-        require(WireFormat.WIRETYPE_LENGTH_DELIMITED);
-        return input.readStringRequireUtf8();
+        require(DELIMITED);
+        int until = endOfDelimited();
+        var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, position, until - position));
+        position = until;
+        return text.toString();
     }
 
     @Override
     public long number() throws IOException {
-        require(WireFormat.WIRETYPE_VARINT);
-        return input.readInt64();
+        require(VARINT);
+        return varint();
     }
 
     @Override
@@ -54,20 +81,22 @@ final class ProtobufMessageReader implements MessageReader {
 
     @Override
     public TypedPayload payload() throws IOException {
-        require(WireFormat.WIRETYPE_LENGTH_DELIMITED);
-        var bytes = input.readByteArray();
-        try (var reader = JsonReader.open(bytes)) {
+        require(DELIMITED);
+        int until = endOfDelimited();
+        var content = Arrays.copyOfRange(bytes, position, until);
+        position = until;
+        try (var reader = JsonReader.open(content)) {
             var payload = reader.payload();
             reader.end();
             return payload;
         } catch (IOException noJson) {
-            return new TypedPayload(Payload.of(bytes, Payload.Format.BINARY), null);
+            return new TypedPayload(Payload.of(content, Payload.Format.BINARY), null);
         }
     }
 
     @Override
     public <T> T message(Body<T> body) throws IOException {
-        require(WireFormat.WIRETYPE_LENGTH_DELIMITED);
+        require(DELIMITED);
         return delimited(body);
     }
 
@@ -81,21 +110,10 @@ final class ProtobufMessageReader implements MessageReader {
                 });
     }
 
-    /** A message that its length precedes. */
-    <T> T delimited(Body<T> body) throws IOException {
-        int outer = input.pushLimit(input.readRawVarint32());
-        var message = body.read(this);
-        if (!input.isAtEnd()) {
-            throw new IOException("message: more than was read (expected: its end)");
-        }
-        input.popLimit(outer);
-        return message;
-    }
-
     private void entry(Entry entry) throws IOException {
         var key = "";
-        while ((tag = input.readTag()) != 0) {
-            switch (WireFormat.getTagFieldNumber(tag)) {
+        while (nextTag()) {
+            switch (tag >>> 3) {
                 case KEY -> key = text();
                 case VALUE -> {
                     var name = key;
@@ -105,14 +123,61 @@ final class ProtobufMessageReader implements MessageReader {
                                 return this;
                             });
                 }
-                default -> input.skipField(tag);
+                default -> skip();
             }
         }
     }
 
+    private boolean nextTag() throws IOException {
+        if (isAtEnd()) {
+            return false;
+        }
+        tag = (int) varint();
+        return true;
+    }
+
+    private void skip() throws IOException {
+        switch (tag & 7) {
+            case VARINT -> varint();
+            case FIXED64 -> advance(8);
+            case DELIMITED -> position = endOfDelimited();
+            case FIXED32 -> advance(4);
+            default -> throw new IOException("field: a group (expected: none)");
+        }
+    }
+
+    private void advance(int count) throws IOException {
+        if (count > end - position) {
+            throw new IOException("message: cut off (expected: " + count + " more bytes)");
+        }
+        position += count;
+    }
+
+    /** Reads the length here, and tells where what it counts ends. */
+    private int endOfDelimited() throws IOException {
+        long length = varint();
+        if (length < 0 || length > end - position) {
+            throw new IOException("length: " + length + " (expected: what is there)");
+        }
+        return position + (int) length;
+    }
+
+    private long varint() throws IOException {
+        long value = 0;
+        for (int index = 0; index < LONGEST_VARINT; index++) {
+            advance(1);
+            byte part = bytes[position - 1];
+            value |= (part & 0x7FL) << (7 * index);
+            if (part >= 0) {
+                return value;
+            }
+        }
+        throw new IOException("varint: longer (expected: at most 10 bytes)");
+    }
+
     private void require(int wireType) throws IOException {
-        if (WireFormat.getTagWireType(tag) != wireType) {
-            throw new IOException("field: wire type of " + tag + " (expected: " + wireType + ")");
+        if ((tag & 7) != wireType) {
+            throw new IOException("wire type: " + (tag & 7) + " (expected: " + wireType + ")");
         }
     }
 }

@@ -137,7 +137,7 @@ class JsonCodecTest {
 
     @Test
     void aSubscriptionWithoutHistoryIsJustConfirmed() {
-        var reply = new Reply.Subscribed(POST, StreamPosition.NONE, Recovery.NOT_ASKED, List.of());
+        var reply = subscribed(StreamPosition.NONE, Recovery.NOT_ASKED, List.of());
 
         assertThat(
                         conversation(
@@ -160,7 +160,7 @@ class JsonCodecTest {
                         conversation(
                                 JsonCodec.ENVELOPE,
                                 request,
-                                new Reply.Subscribed(POST, THIRD, Recovery.RECOVERED, missed)))
+                                subscribed(THIRD, Recovery.RECOVERED, missed)))
                 .containsExactly(
                         """
                         {"type":"subscribed","channel":"post:1","recovered":true,"epoch":"e1","offset":3}\
@@ -182,7 +182,7 @@ class JsonCodecTest {
                         conversation(
                                 JsonCodec.ENVELOPE,
                                 request,
-                                new Reply.Subscribed(POST, THIRD, Recovery.LOST, List.of())))
+                                subscribed(THIRD, Recovery.LOST, List.of())))
                 .containsExactly(
                         """
                         {"type":"subscribed","channel":"post:1","recovered":false,"epoch":"e1","offset":3}\
@@ -296,5 +296,11 @@ class JsonCodecTest {
                 position,
                 1_700_000_000_123L,
                 new Message("m1", null, payload, null, Audience.EVERYONE));
+    }
+
+    private static Reply subscribed(
+            StreamPosition position, Recovery recovery, List<Publication> missed) {
+        var terms = new Reply.Subscribed.Terms(position, false, false);
+        return new Reply.Subscribed(POST, position, recovery, missed, terms);
     }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connect who may, beyond having a valid token
  * @param channels what a client gets that names none; {@code {user}} stands for its user's id
+ * @param anonymous whether a client may come in without a token, as nobody in particular; only
+ *     where tokens come in band
  * @param budget of messages from one client; null: no limit
  */
 public record Endpoint(
@@ -18,6 +20,7 @@ public record Endpoint(
         AccessRule connect,
         List<String> channels,
         Connections connections,
+        boolean anonymous,
         @Nullable MessageBudget budget) {
     private static final String USER = "{user}";
 
@@ -25,7 +28,14 @@ public record Endpoint(
     public enum Transport {
         WEBSOCKET,
         SSE,
-        NDJSON
+        NDJSON,
+        /** The protocol compatible with Centrifugo, on WebSocket. */
+        CENTRIFUGE;
+
+        /** Whether a client says in band who it is. */
+        public boolean isInBand() {
+            return this == CENTRIFUGE;
+        }
     }
 
     /** What several connections of one user mean. */

@@ -66,8 +66,9 @@ final class EndpointReader {
                                         usualPath(transport),
                                         transport,
                                         AccessRule.EVERYONE,
-                                        channels,
+                                        transport.isInBand() ? List.of() : channels,
                                         Connections.ALL,
+                                        false,
                                         budget))
                 .toList();
     }
@@ -77,6 +78,7 @@ final class EndpointReader {
             case WEBSOCKET -> "/ws";
             case SSE -> "/sse";
             case NDJSON -> "/stream";
+            case CENTRIFUGE -> "/connection/websocket";
         };
     }
 
@@ -96,11 +98,21 @@ final class EndpointReader {
                         ValueType.choice(Connections.class),
                         Connections.ALL,
                         "newest");
+        boolean anonymous = anonymous(fields, transport);
         var own = budget(fields);
         fields.refuseOthers();
         if (path != null && transport != null) {
-            endpoints.add(new Endpoint(path, transport, connect, channels, connections, own));
+            endpoints.add(
+                    new Endpoint(path, transport, connect, channels, connections, anonymous, own));
         }
+    }
+
+    private static boolean anonymous(Fields fields, @Nullable Transport transport) {
+        boolean anonymous = fields.get("anonymous", ValueType.flag(), false, "true");
+        if (anonymous && transport != null && !transport.isInBand()) {
+            fields.refuse("anonymous", "true only with the transport centrifuge", "false");
+        }
+        return anonymous;
     }
 
     private List<String> channels(Fields fields) {

@@ -2,7 +2,9 @@ package dev.fanfare.server.config;
 
 import dev.fanfare.core.channel.Catalogue;
 import dev.fanfare.core.session.SessionRules;
+import dev.fanfare.core.session.SessionRules.Customs;
 import dev.fanfare.core.session.SessionRules.Heartbeat;
+import dev.fanfare.core.session.SessionRules.Loss;
 import dev.fanfare.core.session.SessionRules.MessageBudget;
 import dev.fanfare.server.access.Secret;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ public record ServerConfig(
         Transports transports,
         Catalogue catalogue,
         Operation operation) {
+    private static final Customs IN_BAND = new Customs(Loss.ENDS, true, Duration.ofSeconds(25));
 
     /**
      * @param internal the second listener; null: the public one serves everything
@@ -144,13 +147,15 @@ public record ServerConfig(
                 limits.outboundBuffer(),
                 limits.recovered(),
                 endpoint.budget(),
-                heartbeat(endpoint.transport()));
+                heartbeat(endpoint.transport()),
+                endpoint.transport().isInBand() ? IN_BAND : Customs.PLAIN);
     }
 
     private Heartbeat heartbeat(Endpoint.Transport transport) {
         var webSocket = transports.webSocket();
         return switch (transport) {
-            case WEBSOCKET -> new Heartbeat(webSocket.pingInterval(), webSocket.pongTimeout());
+            case WEBSOCKET, CENTRIFUGE ->
+                    new Heartbeat(webSocket.pingInterval(), webSocket.pongTimeout());
             case SSE, NDJSON -> new Heartbeat(transports.streaming().heartbeat(), null);
         };
     }

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * publish token, for browsers on this machine; otherwise no secret is in it.
  */
 public final class EventsPage {
+    private static final Set<Transport> SHOWN = Set.of(Transport.WEBSOCKET, Transport.SSE);
+    private static final Set<Transport> PROBED = Set.of(Transport.SSE, Transport.NDJSON);
+
     private static final String USER = "42";
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(24);
 
@@ -67,7 +71,7 @@ public final class EventsPage {
     private static void endpoints(JsonWriter writer, List<Endpoint> endpoints) {
         writer.member("endpoints").beginArray();
         for (var endpoint : endpoints) {
-            if (endpoint.transport() != Transport.NDJSON) {
+            if (SHOWN.contains(endpoint.transport())) {
                 writer.beginObject().member("path", endpoint.path());
                 writer.member("transport", endpoint.transport().name().toLowerCase(Locale.ROOT))
                         .endObject();
@@ -75,7 +79,7 @@ public final class EventsPage {
         }
         writer.endArray();
         endpoints.stream()
-                .filter(endpoint -> endpoint.transport() != Transport.WEBSOCKET)
+                .filter(endpoint -> PROBED.contains(endpoint.transport()))
                 .findFirst()
                 .ifPresent(endpoint -> writer.member("probe", endpoint.path()));
     }

@@ -53,7 +53,8 @@ public final class ConnectionLimits {
         return total.get();
     }
 
-    private @Nullable Refusal enterUser(String user) {
+    /** A connection that is counted already turns out to be this user's. */
+    @Nullable Refusal enterUser(String user) {
         if (!countsUsers(user) || perUser.merge(user, 1, Integer::sum) <= rule.perUser()) {
             return null;
         }

@@ -54,12 +54,34 @@ public final class Gate {
         return origins;
     }
 
+    Authenticator authenticator() {
+        return authenticator;
+    }
+
+    /**
+     * Lets somebody in who will say later who it is.
+     *
+     * @param welcome gets its place
+     */
+    void letIn(HttpServerRequest request, Consumer<Seat> welcome) {
+        atDoor(request, () -> seat(request, Identity.ANONYMOUS, welcome));
+    }
+
     /**
      * @param since positions to continue from, as {@link Positions} writes them; null: none
      * @param welcome gets whoever may come in
      */
     void admit(
             HttpServerRequest request, Door door, @Nullable String since, Consumer<Guest> welcome) {
+        atDoor(
+                request,
+                () ->
+                        authenticate(
+                                request,
+                                identity -> admit(request, door, identity, since, welcome)));
+    }
+
+    private void atDoor(HttpServerRequest request, Runnable next) {
         var origin = request.getHeader(HttpHeaders.ORIGIN);
         if (draining.getAsBoolean()) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -75,7 +97,7 @@ public final class Gate {
                             String.valueOf(origin),
                             "this host, or an origin that the setting origins allows"));
         } else {
-            authenticate(request, identity -> admit(request, door, identity, since, welcome));
+            next.run();
         }
     }
 
@@ -134,14 +156,19 @@ public final class Gate {
             turnAway(request, Admission.badSince(String.valueOf(e.getMessage())));
             return;
         }
+        seat(
+                request,
+                identity,
+                seat -> welcome.accept(new Guest(this, request, door, identity, wishes, seat)));
+    }
+
+    private void seat(HttpServerRequest request, Identity identity, Consumer<Seat> next) {
         var full = limits.enter(identity.user());
         if (full != null) {
             request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
             turnAway(request, Problem.full(full, full.field().contains("user")));
             return;
         }
-        welcome.accept(
-                new Guest(
-                        this, request, door, identity, wishes, new Seat(limits, identity.user())));
+        next.accept(new Seat(limits, identity.user()));
     }
 }

@@ -1,5 +1,8 @@
 package dev.fanfare.server.transport;
 
+import dev.fanfare.core.model.Refusal;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One of the connections that {@link ConnectionLimits} counts. It is all that a connection keeps of
  * its beginnings: the request it came from is a hundred times larger. Lives on the connection's
@@ -7,12 +10,19 @@ package dev.fanfare.server.transport;
  */
 final class Seat {
     private final ConnectionLimits limits;
-    private final String user;
+    private String user;
     private boolean left;
 
     Seat(ConnectionLimits limits, String user) {
         this.limits = limits;
         this.user = user;
+    }
+
+    /** It is this user's connection, as turned out later; otherwise why it cannot be. */
+    @Nullable Refusal take(String owner) {
+        var refusal = limits.enterUser(owner);
+        user = refusal == null ? owner : user;
+        return refusal;
     }
 
     /** The connection has gone. Repeats do nothing. */

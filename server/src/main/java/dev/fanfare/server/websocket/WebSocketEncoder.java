@@ -5,6 +5,7 @@ import dev.fanfare.core.protocol.Frame;
 import dev.fanfare.core.protocol.FrameEncoder;
 import dev.fanfare.core.protocol.Output;
 import dev.fanfare.core.protocol.Push;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,22 +35,33 @@ public final class WebSocketEncoder implements FrameEncoder {
     @Override
     public Frame encode(List<? extends Output> outputs) {
         var frames = new ArrayList<OutgoingFrame>(outputs.size());
+        var messages = new ArrayList<byte[]>(outputs.size());
         for (var output : outputs) {
-            add(output, frames);
+            if (output instanceof Push.Ping && pings == Pings.FRAMES) {
+                frames.add(OutgoingFrame.ping());
+            } else if (!(output instanceof Push.Disconnected)) {
+                messages.addAll(codec.encode(output));
+            }
+        }
+        for (byte[] message : packed(messages)) {
+            frames.add(framing.message(message, codec.isBinary()));
         }
         return framing.join(frames);
     }
 
-    private void add(Output output, List<OutgoingFrame> frames) {
-        if (output instanceof Push.Disconnected) {
-            return;
+    /** As few messages as the protocol allows. */
+    private List<byte[]> packed(List<byte[]> messages) {
+        byte[] separator = codec.separator();
+        if (separator == null || messages.size() < 2) {
+            return messages;
         }
-        if (output instanceof Push.Ping && pings == Pings.FRAMES) {
-            frames.add(OutgoingFrame.ping());
-            return;
+        var packed = new ByteArrayOutputStream();
+        for (byte[] message : messages) {
+            if (packed.size() > 0) {
+                packed.writeBytes(separator);
+            }
+            packed.writeBytes(message);
         }
-        for (byte[] message : codec.encode(output)) {
-            frames.add(framing.message(message, codec.isBinary()));
-        }
+        return List.of(packed.toByteArray());
     }
 }

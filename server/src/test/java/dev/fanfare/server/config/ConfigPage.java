@@ -62,8 +62,9 @@ final class ConfigPage {
 
             ## Endpoints
 
-            Where clients connect. Without `endpoints` there are three: `/ws` (`websocket`), `/sse` (`sse`) and
-            `/stream` (`ndjson`), each with the automatic channel `stories:{user}` where the catalogue has it.
+            Where clients connect. Without `endpoints` there are four: `/ws` (`websocket`), `/sse` (`sse`) and
+            `/stream` (`ndjson`), each with the automatic channel `stories:{user}` where the catalogue has it,
+            and `/connection/websocket` (`centrifuge`).
 
             ```yaml
             endpoints:
@@ -82,10 +83,11 @@ final class ConfigPage {
             | key | meaning | values | default |
             |---|---|---|---|
             | `path` | the path of its URL | a path like `/ws` that is not the server's own | required |
-            | `transport` | how publications travel | `websocket`, `sse`, `ndjson` | required |
+            | `transport` | how publications travel; `centrifuge`: the WebSocket protocol compatible with Centrifugo | `websocket`, `sse`, `ndjson`, `centrifuge` | required |
             | `connect` | who may connect, beyond having a valid token | a rule, see below, without variables | `everyone` |
             | `channels` | what a client gets that names no channels; `{user}` stands for its user's id | channel names | none |
             | `connections` | several connections of one user: keep `all`, or the `newest` replaces the older | `all`, `newest` | `all` |
+            | `anonymous` | whether a client may connect without a token, as nobody in particular; only with `centrifuge` | `true`, `false` | `false` |
             | `messages-per-second`, `message-burst` | as the limits of these names, for this endpoint | a number, or `off` | the limits |
             """;
 

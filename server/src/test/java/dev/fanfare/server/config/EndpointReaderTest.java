@@ -35,8 +35,10 @@ class EndpointReaderTest {
                 .containsExactly(
                         tuple("/ws", Transport.WEBSOCKET, Connections.ALL),
                         tuple("/sse", Transport.SSE, Connections.ALL),
-                        tuple("/stream", Transport.NDJSON, Connections.ALL));
+                        tuple("/stream", Transport.NDJSON, Connections.ALL),
+                        tuple("/connection/websocket", Transport.CENTRIFUGE, Connections.ALL));
         assertThat(endpoints())
+                .filteredOn(endpoint -> !endpoint.transport().isInBand())
                 .allSatisfy(
                         endpoint ->
                                 assertThat(endpoint.channels()).containsExactly("stories:{user}"));
@@ -68,6 +70,7 @@ class EndpointReaderTest {
                                 new AccessRule.ClaimIs("role", "admin"),
                                 List.of("games:events", "hub:{user}"),
                                 Connections.NEWEST,
+                                false,
                                 new MessageBudget(5, 10)));
     }
 
@@ -100,8 +103,8 @@ class EndpointReaderTest {
                 "'endpoints: [{ path: ws, transport: sse }]' | 'path: ws (expected: a path like /ws"
                     + " that is not the server''s own, for example path: /ws) at fanfare.yaml:1'",
                 "'endpoints: [{ path: /a, transport: tcp }]' | 'transport: tcp (expected:"
-                        + " websocket, sse or ndjson, for example transport: websocket) at"
-                        + " fanfare.yaml:1'",
+                    + " websocket, sse, ndjson or centrifuge, for example transport: websocket) at"
+                    + " fanfare.yaml:1'",
                 "'endpoints: [{ path: /a, transport: sse, connect: \"user {user}\" }]' | 'connect:"
                     + " user {user} (expected: nobody, everyone, signed-in, claim NAME is VALUE, or"
                     + " a list of these, for example connect: signed-in) at fanfare.yaml:1'",
