@@ -3,6 +3,7 @@ package dev.fanfare.core.broker;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.History;
 import dev.fanfare.core.model.HistoryQuery;
+import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Message;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +28,12 @@ public interface Broker {
     void start(BrokerListener listener);
 
     CompletionStage<Published> publish(Channel channel, Message message, PublishOptions options);
+
+    /**
+     * Tells every node that subscribed to the channel, this one as well. It has no position, and
+     * nothing keeps it.
+     */
+    CompletionStage<Void> announce(Channel channel, Membership membership);
 
     /**
      * This node wants the channel's publications. Completes when none published from then on can be

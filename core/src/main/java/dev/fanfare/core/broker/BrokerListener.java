@@ -1,5 +1,7 @@
 package dev.fanfare.core.broker;
 
+import dev.fanfare.core.model.Channel;
+import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Publication;
 
 /**
@@ -10,4 +12,7 @@ import dev.fanfare.core.model.Publication;
 @FunctionalInterface
 public interface BrokerListener {
     void onPublication(Publication publication);
+
+    /** Those of one client on one channel come in the order they were announced in. */
+    default void onMembership(Channel channel, Membership membership) {}
 }

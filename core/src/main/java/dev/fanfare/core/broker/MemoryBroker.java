@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.History;
 import dev.fanfare.core.model.HistoryQuery;
+import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Message;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
@@ -61,6 +62,14 @@ public final class MemoryBroker implements Broker {
             Channel channel, Message message, PublishOptions options) {
         return CompletableFuture.completedFuture(
                 stripe(channel).publish(channel, message, options));
+    }
+
+    @Override
+    public CompletionStage<Void> announce(Channel channel, Membership membership) {
+        if (subscribed.contains(channel)) {
+            listener.onMembership(channel, membership);
+        }
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

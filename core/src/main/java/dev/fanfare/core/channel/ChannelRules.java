@@ -8,12 +8,26 @@ import java.util.Map;
  * What may happen on the channels of one pattern.
  *
  * @param presence whether members are kept
+ * @param joinLeave whether subscribers that want it hear who comes and goes
  * @param events what the channels carry, by name; empty: anything, named or not
  */
 public record ChannelRules(
-        Access access, Retention retention, boolean presence, Map<String, EventContract> events) {
+        Access access,
+        Retention retention,
+        boolean presence,
+        boolean joinLeave,
+        Map<String, EventContract> events) {
     public ChannelRules {
         events = Map.copyOf(events);
+    }
+
+    /** Without join and leave. */
+    public ChannelRules(
+            Access access,
+            Retention retention,
+            boolean presence,
+            Map<String, EventContract> events) {
+        this(access, retention, presence, false, events);
     }
 
     public boolean keepsHistory() {

@@ -8,6 +8,7 @@ import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.model.History;
 import dev.fanfare.core.model.HistoryQuery;
+import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Message;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.presence.PresenceStore;
@@ -107,6 +108,13 @@ public final class Channels {
         return channel.rules().presence()
                 ? presence.add(channel.channel(), client)
                 : CompletableFuture.completedFuture(null);
+    }
+
+    /** Tells subscribers who comes or goes, where the channel has it so. */
+    public void announce(ResolvedChannel channel, Membership membership) {
+        if (channel.rules().joinLeave()) {
+            var _ = broker.announce(channel.channel(), membership);
+        }
     }
 
     public CompletionStage<Void> leave(ResolvedChannel channel, ClientInfo client) {

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.fanfare.core.broker.Broker;
 import dev.fanfare.core.broker.BrokerListener;
 import dev.fanfare.core.model.Channel;
+import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Publication;
+import dev.fanfare.core.protocol.Push;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,6 +80,18 @@ public final class Hub implements BrokerListener {
         }
         for (long bits = interest.shards(); bits != 0; bits &= bits - 1) {
             shards.get(Long.numberOfTrailingZeros(bits)).offer(publication);
+        }
+    }
+
+    @Override
+    public void onMembership(Channel channel, Membership membership) {
+        var interest = interests.get(channel);
+        if (interest == null) {
+            return;
+        }
+        var push = new Push.Member(channel, membership);
+        for (long bits = interest.shards(); bits != 0; bits &= bits - 1) {
+            shards.get(Long.numberOfTrailingZeros(bits)).announce(push);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.fanfare.core.hub;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.Publication;
+import dev.fanfare.core.protocol.Push;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -114,6 +115,25 @@ public final class HubShard {
             scheduled = true;
         }
         loop.deliveries().execute(this::drain);
+    }
+
+    /** Any thread: tells the channel's subscribers, apart from its publications. */
+    void announce(Push.Member push) {
+        loop.tasks().execute(() -> tell(push));
+    }
+
+    private void tell(Push.Member push) {
+        var subscribers = channels.get(push.channel());
+        if (subscribers == null) {
+            return;
+        }
+        busy = true;
+        try (var encoded = new EncodedOnce(List.of(push))) {
+            subscribers.hear(encoded);
+        } finally {
+            busy = false;
+            flush();
+        }
     }
 
     private void drain() {

@@ -3,8 +3,6 @@ package dev.fanfare.core.hub;
 import dev.fanfare.core.model.Audience;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
-import dev.fanfare.core.protocol.Frame;
-import dev.fanfare.core.protocol.FrameEncoder;
 import dev.fanfare.core.protocol.Push;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +15,7 @@ import java.util.List;
  */
 public final class Run implements AutoCloseable {
     private final List<Push.Published> pushes;
-    private final List<FrameEncoder> encoders = new ArrayList<>(2);
-    private final List<Frame> frames = new ArrayList<>(2);
+    private final EncodedOnce encoded;
 
     Run(List<Publication> publications) {
         var all = new ArrayList<Push.Published>(publications.size());
@@ -26,6 +23,7 @@ public final class Run implements AutoCloseable {
             all.add(new Push.Published(publication));
         }
         pushes = all;
+        encoded = new EncodedOnce(all);
     }
 
     public List<Push.Published> pushes() {
@@ -48,25 +46,14 @@ public final class Run implements AutoCloseable {
         return pushes.getLast().publication().position();
     }
 
-    /** All of it as one frame, encoded when first asked for. It stays the run's to close. */
-    @SuppressWarnings("ReferenceEquality") // an encoder's identity is the key
-    public Frame frame(FrameEncoder encoder) {
-        for (int index = 0; index < encoders.size(); index++) {
-            if (encoders.get(index) == encoder) {
-                return frames.get(index);
-            }
-        }
-        var frame = encoder.encode(pushes);
-        encoders.add(encoder);
-        frames.add(frame);
-        return frame;
+    /** All of it, to be encoded once for each encoder. */
+    public EncodedOnce encoded() {
+        return encoded;
     }
 
     @Override
     public void close() {
-        frames.forEach(Frame::close);
-        frames.clear();
-        encoders.clear();
+        encoded.close();
     }
 
     /** Whether a run may hold both, one after the other. */

@@ -11,4 +11,7 @@ public abstract class Subscriber {
      * @return how many of them went out to the client at once
      */
     protected abstract int deliver(Run run);
+
+    /** Takes what is said about the channel beside its publications. */
+    protected abstract void hear(EncodedOnce announcement);
 }

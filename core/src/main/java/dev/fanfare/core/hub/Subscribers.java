@@ -44,4 +44,11 @@ final class Subscribers {
         }
         return delivered;
     }
+
+    /** Backwards, as {@link #deliver}. */
+    void hear(EncodedOnce announcement) {
+        for (int index = count - 1; index >= 0; index--) {
+            requireNonNull(members[index]).hear(announcement);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.fanfare.core.protocol;
 
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.Disconnect;
+import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
 
@@ -20,6 +21,9 @@ public sealed interface Push extends Output {
      * position}.
      */
     record Gap(Channel channel, StreamPosition position) implements Push {}
+
+    /** Somebody has come to the channel, or has left it. */
+    record Member(Channel channel, Membership membership) implements Push {}
 
     /** The server ends the subscription. */
     record Unsubscribed(Channel channel, Unsubscribe why) implements Push {}

@@ -3,11 +3,13 @@ package dev.fanfare.core.session;
 import dev.fanfare.core.access.Authentication;
 import dev.fanfare.core.access.Authenticator;
 import dev.fanfare.core.access.Identity;
+import dev.fanfare.core.channel.ResolvedChannel;
+import dev.fanfare.core.hub.EncodedOnce;
 import dev.fanfare.core.hub.Outlet;
-import dev.fanfare.core.hub.Run;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.ErrorCode;
+import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.protocol.Frame;
 import dev.fanfare.core.protocol.FrameEncoder;
@@ -15,7 +17,6 @@ import dev.fanfare.core.protocol.Output;
 import dev.fanfare.core.protocol.Push;
 import dev.fanfare.core.protocol.Reply;
 import dev.fanfare.core.protocol.Request;
-import dev.fanfare.core.session.SessionRules.Heartbeat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +44,6 @@ public final class Session implements Outlet {
 
     private record Closed(Disconnect why) implements State {}
 
-    private static final long NEVER = Long.MAX_VALUE;
     private static final long LONGEST_TTL = Duration.ofDays(365).toSeconds();
     private static final Authenticator NO_REFRESH =
             token ->
@@ -56,15 +56,11 @@ public final class Session implements Outlet {
     private final @Nullable UserSessions rivals;
     private final Authenticator authenticator;
     private final Subscriptions subscriptions;
+    private final Liveness liveness;
     private State state = new Opening();
     private Identity identity;
     private @Nullable Commands commands;
     private boolean touched;
-
-    /** When the oldest ping was sent that no sign of life has followed; NEVER: none waits. */
-    private long pingedAt = NEVER;
-
-    private long nextPing;
 
     /** Its place in its loop's list; −1: not there. */
     int slot = -1;
@@ -92,6 +88,7 @@ public final class Session implements Outlet {
         this.rivals = rivals;
         this.authenticator = authenticator;
         identity = peer.identity();
+        liveness = new Liveness(rules);
         subscriptions = new Subscriptions(this, loop, rules);
     }
 
@@ -158,7 +155,7 @@ public final class Session implements Outlet {
             return false;
         }
         state = new Open();
-        nextPing = loop.firstPing(rules.heartbeat().interval().toMillis());
+        liveness.begin(loop.firstPing(rules.heartbeat().interval().toMillis()));
         loop.add(this);
         loop.observer().opened(this);
         if (rivals != null) {
@@ -186,17 +183,14 @@ public final class Session implements Outlet {
 
     /** The client has given a sign of life. */
     public void heard() {
-        if (!rules.customs().pongs()) {
-            pingedAt = NEVER;
-        }
+        liveness.heard();
     }
 
     /** The client has answered a ping in its protocol's words. */
     void ponged() {
-        if (pingedAt == NEVER) {
+        if (!liveness.answered()) {
             disconnect(Disconnect.BAD_REQUEST);
         }
-        pingedAt = NEVER;
     }
 
     /** Tells the client why and ends the session. */
@@ -272,6 +266,10 @@ public final class Session implements Outlet {
         return subscriptions;
     }
 
+    void announce(ResolvedChannel channel, Membership membership) {
+        loop.channels().announce(channel, membership);
+    }
+
     void answer(@Nullable String tag, Reply reply) {
         send(new Output.Answer(tag, reply));
     }
@@ -291,11 +289,11 @@ public final class Session implements Outlet {
                                 ErrorCode.INTERNAL, "server", "a failure", "another try later")));
     }
 
-    void send(Run run) {
+    void send(EncodedOnce encoded) {
         if (peer.encoder().isShared()) {
-            write(run.frame(peer.encoder()));
+            write(encoded.frame(peer.encoder()));
         } else {
-            send(run.pushes());
+            send(encoded.pushes());
         }
     }
 
@@ -313,24 +311,17 @@ public final class Session implements Outlet {
     void sweep(long now) {
         if (hasExpired(now)) {
             disconnect(Disconnect.EXPIRED);
-        } else if (isSilent(now, rules.heartbeat())) {
-            disconnect(Disconnect.NO_PONG);
-        } else if (now >= nextPing) {
-            pingedAt = Math.min(pingedAt, now);
-            nextPing = now + rules.heartbeat().interval().toMillis();
-            send(new Push.Ping());
+            return;
+        }
+        switch (liveness.at(now)) {
+            case FINE -> {}
+            case PING -> send(new Push.Ping());
+            case DEAD -> disconnect(Disconnect.NO_PONG);
         }
     }
 
     private boolean hasExpired(long now) {
         return now - rules.customs().grace().toMillis() >= identity.expiresAt();
-    }
-
-    private boolean isSilent(long now, Heartbeat heartbeat) {
-        var answerWithin = heartbeat.answerWithin();
-        return answerWithin != null
-                && pingedAt != NEVER
-                && now - pingedAt > answerWithin.toMillis();
     }
 
     private Commands commands() {

@@ -1,9 +1,13 @@
 package dev.fanfare.core.session;
 
+import dev.fanfare.core.channel.Action;
+import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.channel.ResolvedChannel;
+import dev.fanfare.core.hub.EncodedOnce;
 import dev.fanfare.core.hub.Run;
 import dev.fanfare.core.hub.Subscriber;
 import dev.fanfare.core.model.Channel;
+import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
 import dev.fanfare.core.protocol.Command.Subscribe.Options;
@@ -37,6 +41,8 @@ final class Subscription extends Subscriber {
     private final ResolvedChannel resolved;
     private final Options options;
     private final boolean ofConnection;
+    private final boolean hearsMembers;
+    private boolean announced;
     private State state = new Joining(new ArrayList<>(0));
 
     /**
@@ -47,6 +53,10 @@ final class Subscription extends Subscriber {
         this.resolved = resolved;
         this.options = options;
         this.ofConnection = ofConnection;
+        hearsMembers =
+                options.joinLeave()
+                        && resolved.rules().joinLeave()
+                        && Channels.refusal(Action.PRESENCE, resolved, session.identity()) == null;
     }
 
     boolean isOfConnection() {
@@ -76,6 +86,9 @@ final class Subscription extends Subscriber {
 
     void end() {
         state = new Ended();
+        if (announced) {
+            session.announce(resolved, new Membership.Left(session.client()));
+        }
     }
 
     /**
@@ -89,6 +102,10 @@ final class Subscription extends Subscriber {
         var live = new Live(position);
         state = live;
         deliverOneByOne(live, heldBack);
+        if (!announced) {
+            announced = true;
+            session.announce(resolved, new Membership.Joined(session.client()));
+        }
     }
 
     /** The publications of the list that this client may see. */
@@ -107,6 +124,13 @@ final class Subscription extends Subscriber {
         };
     }
 
+    @Override
+    protected void hear(EncodedOnce announcement) {
+        if (state instanceof Live && hearsMembers) {
+            session.send(announcement);
+        }
+    }
+
     private int holdBack(List<Publication> heldBack, Run run) {
         run.pushes().forEach(push -> heldBack.add(push.publication()));
         session.subscriptions().checkHeldBack(heldBack.size());
@@ -122,7 +146,7 @@ final class Subscription extends Subscriber {
         if (!run.audience().includes(session.client())) {
             return 0;
         }
-        session.send(run);
+        session.send(run.encoded());
         return run.size();
     }
 

@@ -11,5 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param since continue after this position; null: from now on
  */
 public record Wish(String channel, @Nullable StreamPosition since) {
-    static final Options OPTIONS = new Options(true, true, false, false);
+    static final Options OPTIONS = new Options(true, true, true, false);
 }

@@ -8,6 +8,7 @@ import dev.fanfare.core.broker.Retention;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.History;
 import dev.fanfare.core.model.HistoryQuery;
+import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Message;
 import dev.fanfare.core.model.Publication;
 import java.util.ArrayDeque;
@@ -102,6 +103,11 @@ public final class ReluctantBroker implements Broker {
     public CompletionStage<Published> publish(
             Channel channel, Message message, PublishOptions options) {
         return broken ? answer(failure()) : answer(broker.publish(channel, message, options));
+    }
+
+    @Override
+    public CompletionStage<Void> announce(Channel channel, Membership membership) {
+        return broker.announce(channel, membership);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.fanfare.core.hub;
 
 import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.protocol.FrameEncoder;
+import dev.fanfare.core.protocol.Push;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,12 +22,17 @@ class FakeSubscriber extends Subscriber {
 
     @Override
     protected int deliver(Run run) {
-        run.frame(encoder);
+        run.encoded().frame(encoder);
         runs.add(
                 run.pushes().stream()
                         .map(push -> push.publication().message().payload())
                         .map(Payload::toString)
                         .toList());
         return run.size();
+    }
+
+    @Override
+    protected void hear(EncodedOnce announcement) {
+        runs.add(announcement.pushes().stream().map(Push::toString).toList());
     }
 }

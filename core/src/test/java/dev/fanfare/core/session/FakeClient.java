@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.fake.FakeConnection;
 import dev.fanfare.core.model.ClientInfo;
+import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.model.StreamPosition;
@@ -77,6 +78,8 @@ final class FakeClient {
                     "in " + channel + " at " + position.offset();
             case Push.Published(var publication) -> words(publication);
             case Push.Gap(var channel, var position) -> "gap " + channel + " " + position.offset();
+            case Push.Member(_, Membership.Joined(var who)) -> who.user() + " joined";
+            case Push.Member(_, Membership.Left(var who)) -> who.user() + " left";
             case Push.Unsubscribed(var channel, var why) -> "out of " + channel + " " + why.code();
             case Push.Ping() -> "ping";
             case Push.Disconnected(var why) -> "disconnected " + why.code();

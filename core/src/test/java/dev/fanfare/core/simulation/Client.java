@@ -102,7 +102,7 @@ final class Client {
                 view(channel).lose(position, world.now());
                 world.memory.add(channel, position);
             }
-            case Push.Unsubscribed _ -> throw new Violation("unasked: " + output);
+            case Push.Member _, Push.Unsubscribed _ -> throw new Violation("unasked: " + output);
             case Push.Ping(), Push.Disconnected(_) -> {}
         }
     }

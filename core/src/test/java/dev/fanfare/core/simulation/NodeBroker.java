@@ -8,6 +8,7 @@ import dev.fanfare.core.broker.Retention;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.History;
 import dev.fanfare.core.model.HistoryQuery;
+import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Message;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
@@ -75,6 +76,12 @@ final class NodeBroker implements Broker {
     public CompletionStage<Published> publish(
             Channel channel, Message message, PublishOptions options) {
         return way.call(channel, () -> engine.publish(channel, message, options));
+    }
+
+    /** No channel of the simulation says who comes and goes. */
+    @Override
+    public CompletionStage<Void> announce(Channel channel, Membership membership) {
+        throw new Violation("announced on " + channel);
     }
 
     @Override

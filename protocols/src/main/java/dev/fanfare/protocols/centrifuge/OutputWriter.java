@@ -1,7 +1,9 @@
 package dev.fanfare.protocols.centrifuge;
 
+import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.History;
+import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.model.StreamPosition;
@@ -65,6 +67,10 @@ final class OutputWriter {
                 out.text(Outgoing.Push.CHANNEL, channel.name());
                 out.message(Outgoing.Push.SUBSCRIBE, () -> subscribed(position));
             }
+            case Push.Member(var channel, var membership) -> {
+                out.text(Outgoing.Push.CHANNEL, channel.name());
+                member(membership);
+            }
             case Push.Unsubscribed(var channel, var why) -> {
                 out.text(Outgoing.Push.CHANNEL, channel.name());
                 out.message(Outgoing.Push.UNSUBSCRIBE, () -> unsubscribed(why));
@@ -79,6 +85,16 @@ final class OutputWriter {
                     out.message(Outgoing.Push.DISCONNECT, () -> disconnected(why));
             case Push.Ping() -> {}
         }
+    }
+
+    private void member(Membership membership) {
+        var kind =
+                switch (membership) {
+                    case Membership.Joined _ -> Outgoing.Push.JOIN;
+                    case Membership.Left _ -> Outgoing.Push.LEAVE;
+                };
+        var info = Outgoing.JoinLeave.INFO;
+        out.message(kind, () -> out.message(info, () -> clientInfo(membership.client())));
     }
 
     private void connected(Reply.Connected connected) {
@@ -155,12 +171,12 @@ final class OutputWriter {
         }
     }
 
-    private void clientInfo(dev.fanfare.core.model.ClientInfo info) {
+    private void clientInfo(ClientInfo info) {
         out.text(Outgoing.ClientInfo.USER, info.user());
         out.text(Outgoing.ClientInfo.CLIENT, info.client());
     }
 
-    private void members(Map<String, dev.fanfare.core.model.ClientInfo> members) {
+    private void members(Map<String, ClientInfo> members) {
         var field = Outgoing.PresenceResult.PRESENCE;
         out.map(
                 field,

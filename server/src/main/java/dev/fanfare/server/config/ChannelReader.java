@@ -44,6 +44,7 @@ final class ChannelReader {
                         access(fields, new RuleReader(pattern.variableNames())),
                         history(fields),
                         fields.get("presence", ValueType.flag(), false, "true"),
+                        fields.get("join-leave", ValueType.flag(), false, "true"),
                         events(fields));
         fields.refuseOthers();
         return new Entry(pattern, rules);

@@ -86,7 +86,7 @@ final class SseEncoder implements FrameEncoder {
                 write(events, "event: disconnect\n");
                 data(disconnected, events);
             }
-            case Push.Unsubscribed _ -> {} // plain subscriptions end with their connection
+            case Push.Member _, Push.Unsubscribed _ -> {} // the plain protocol says neither
             case Push.Ping() -> write(events, ": ping\n\n");
             case Output.Answer answer -> data(answer, events);
         }

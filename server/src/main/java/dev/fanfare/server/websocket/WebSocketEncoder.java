@@ -38,18 +38,24 @@ public final class WebSocketEncoder implements FrameEncoder {
         var messages = new ArrayList<byte[]>(outputs.size());
         for (var output : outputs) {
             if (output instanceof Push.Ping && pings == Pings.FRAMES) {
+                moveTo(frames, messages);
                 frames.add(OutgoingFrame.ping());
             } else if (!(output instanceof Push.Disconnected)) {
                 messages.addAll(codec.encode(output));
             }
         }
-        for (byte[] message : packed(messages)) {
-            frames.add(framing.message(message, codec.isBinary()));
-        }
+        moveTo(frames, messages);
         return framing.join(frames);
     }
 
-    /** As few messages as the protocol allows. */
+    /** Puts the messages into as few frames as the protocol allows. */
+    private void moveTo(List<OutgoingFrame> frames, List<byte[]> messages) {
+        for (byte[] message : packed(messages)) {
+            frames.add(framing.message(message, codec.isBinary()));
+        }
+        messages.clear();
+    }
+
     private List<byte[]> packed(List<byte[]> messages) {
         byte[] separator = codec.separator();
         if (separator == null || messages.size() < 2) {

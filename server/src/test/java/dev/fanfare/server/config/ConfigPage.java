@@ -135,6 +135,7 @@ final class ConfigPage {
             | `history` | how much is kept: at most `size` publications, none older than `age` | nothing is kept |
             | `see-history` | who may read it | as `subscribe` |
             | `presence` | whether it is kept who is there | `false` |
+            | `join-leave` | whether clients that ask for it hear who comes and goes, where they may see presence | `false` |
             | `see-presence` | who may see it | as `subscribe` |
             | `events` | what the channel carries, by name | anything |
 

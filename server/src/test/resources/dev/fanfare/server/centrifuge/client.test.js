@@ -67,6 +67,24 @@ for (const encoding of kit.encodings) {
     assert.deepEqual(await subscription.presenceStats(), { numClients: 2, numUsers: 2 });
   });
 
+  test(`${encoding}: hears who comes and goes`, async () => {
+    const channel = kit.newChannel();
+    const ann = kit.client(encoding);
+    await kit.connected(ann);
+    const subscription = ann.newSubscription(channel, { joinLeave: true });
+    const self = kit.next(subscription, 'join');
+    await kit.subscribed(subscription);
+    assert.equal((await self).info.user, 'ann');
+    const joined = kit.next(subscription, 'join');
+    const left = kit.next(subscription, 'leave');
+    const bob = kit.client(encoding, { token: kit.token('bob') });
+    const { client } = await kit.connected(bob);
+    await kit.subscribed(bob.newSubscription(channel));
+    assert.deepEqual([(await joined).info.user, (await joined).info.client], ['bob', client]);
+    bob.disconnect();
+    assert.equal((await left).info.client, client);
+  });
+
   test(`${encoding}: reads history forwards, backwards and from a place`, async () => {
     const client = kit.client(encoding);
     await kit.connected(client);
