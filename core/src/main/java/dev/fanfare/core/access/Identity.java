@@ -11,11 +11,19 @@ import java.util.Map;
  *     leeway
  */
 public record Identity(String user, Map<String, Object> claims, long expiresAt) {
+    /** The claim that names the one channel a token is for. */
+    public static final String CHANNEL = "channel";
+
     public static final long NEVER = Long.MAX_VALUE;
     public static final Identity ANONYMOUS = new Identity("", Map.of(), NEVER);
 
     public Identity {
         claims = Map.copyOf(claims);
+    }
+
+    /** Whether the token only lets its user have one channel, and is none to connect with. */
+    public boolean isOfOneChannel() {
+        return claims.containsKey(CHANNEL);
     }
 
     public boolean isSignedIn() {

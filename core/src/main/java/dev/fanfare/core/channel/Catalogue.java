@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class Catalogue {
     public static final int DEFAULT_MAX_NAME_LENGTH = 255;
 
+    /** What names of private channels begin with. */
+    private static final String PRIVATE = "$";
+
     /** The rules of all channels of one pattern. */
     public record Entry(ChannelPattern pattern, ChannelRules rules) {}
 
@@ -87,7 +90,16 @@ public final class Catalogue {
         if (rules != null) {
             return new ResolvedChannel(new Channel(name), rules, Map.of());
         }
-        return findByPrefix(name);
+        var found = findByPrefix(name);
+        return found == null && name.startsWith(PRIVATE) ? findPrivate(name) : found;
+    }
+
+    /** As the channel without the sign, but only a token for it lets anybody subscribe. */
+    private @Nullable ResolvedChannel findPrivate(String name) {
+        var open = find(name.substring(PRIVATE.length()));
+        return open == null
+                ? null
+                : new ResolvedChannel(new Channel(name), open.rules().closed(), open.variables());
     }
 
     /** Whether some channel carries the event. */

@@ -30,6 +30,14 @@ public record ChannelRules(
         this(access, retention, presence, false, events);
     }
 
+    /** The same where nobody may subscribe by rule. */
+    ChannelRules closed() {
+        var closed =
+                new Access(
+                        AccessRule.NOBODY, access.publish(), access.presence(), access.history());
+        return new ChannelRules(closed, retention, presence, joinLeave, events);
+    }
+
     public boolean keepsHistory() {
         return retention.keepsHistory();
     }

@@ -24,6 +24,9 @@ public sealed interface Command {
     /** The token's successor. */
     record Refresh(String token) implements Command {}
 
+    /** The successor of the token that lets the client have the channel. */
+    record SubRefresh(String channel, String token) implements Command {}
+
     record Ping() implements Command {}
 
     /** The answer to a {@link Push.Ping}. */
@@ -42,14 +45,20 @@ public sealed interface Command {
         /**
          * How the client wants to hear the channel.
          *
+         * @param token lets the client have the channel, whatever the channel's rule says; empty:
+         *     it has none
          * @param positioned it wants to know when it has missed something
          * @param recoverable it wants to be able to continue where it left off
          * @param joinLeave it wants to hear who comes and goes
          * @param orFail rather no subscription than one that cannot continue at {@code since}
          */
         public record Options(
-                boolean positioned, boolean recoverable, boolean joinLeave, boolean orFail) {
-            public static final Options NONE = new Options(false, false, false, false);
+                String token,
+                boolean positioned,
+                boolean recoverable,
+                boolean joinLeave,
+                boolean orFail) {
+            public static final Options NONE = new Options("", false, false, false, false);
         }
     }
 

@@ -29,6 +29,11 @@ public sealed interface Reply {
      */
     record Refreshed(String client, long ttl) implements Reply {}
 
+    /**
+     * @param ttl as in {@link Subscribed.Terms}
+     */
+    record SubscriptionRefreshed(long ttl) implements Reply {}
+
     record Pong() implements Reply {}
 
     /**
@@ -53,8 +58,10 @@ public sealed interface Reply {
          * @param start where it stands before {@code missed}
          * @param positioned it will be told when it has missed something
          * @param recoverable it can continue where it leaves off
+         * @param ttl seconds until it has to refresh its token for the channel; 0: never
          */
-        public record Terms(StreamPosition start, boolean positioned, boolean recoverable) {}
+        public record Terms(
+                StreamPosition start, boolean positioned, boolean recoverable, long ttl) {}
     }
 
     record Unsubscribed(String channel) implements Reply {}

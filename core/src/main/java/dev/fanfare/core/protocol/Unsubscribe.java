@@ -8,4 +8,6 @@ public record Unsubscribe(int code, String reason) {
     /** The server cannot continue this subscription without a gap. */
     public static final Unsubscribe INSUFFICIENT_STATE =
             new Unsubscribe(2500, "insufficient state");
+
+    public static final Unsubscribe EXPIRED = new Unsubscribe(2501, "expired");
 }

@@ -1,6 +1,6 @@
 package dev.fanfare.core.session;
 
-import dev.fanfare.core.access.Authentication;
+import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.channel.Action;
 import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.channel.Draft;
@@ -37,12 +37,14 @@ final class Commands {
     private final SessionRules rules;
     private final ArrayDeque<Request> waiting = new ArrayDeque<>(1);
     private final @Nullable Budget budget;
+    private final TokenCommands tokens;
     private boolean busy;
 
     Commands(Session session, SessionLoop loop, SessionRules rules) {
         this.session = session;
         this.loop = loop;
         this.rules = rules;
+        tokens = new TokenCommands(session, this);
         var rule = rules.budget();
         budget = rule == null ? null : new Budget(rule, loop.now());
     }
@@ -63,7 +65,8 @@ final class Commands {
     private void handle(@Nullable String tag, Command command) {
         switch (command) {
             case Command.Connect _ -> session.disconnect(Disconnect.BAD_REQUEST);
-            case Command.Refresh(var token) -> refresh(tag, token);
+            case Command.Refresh(var token) -> tokens.refresh(tag, token);
+            case Command.SubRefresh refresh -> tokens.refresh(tag, refresh);
             case Command.Ping() -> session.answer(tag, new Reply.Pong());
             case Command.Pong() -> session.ponged();
             case Command.Subscribe subscribe -> subscribe(tag, subscribe);
@@ -78,36 +81,40 @@ final class Commands {
         }
     }
 
-    private void refresh(@Nullable String tag, String token) {
-        await(
-                session.authenticator().authenticate(token),
-                tag,
-                failed -> {},
-                authentication -> {
-                    switch (authentication) {
-                        case Authentication.Accepted(var identity) -> {
-                            if (session.renew(identity)) {
-                                session.answer(tag, session.refreshed());
-                            }
-                        }
-                        case Authentication.Expired() -> session.disconnect(Disconnect.EXPIRED);
-                        case Authentication.Invalid _ ->
-                                session.disconnect(Disconnect.INVALID_TOKEN);
-                    }
-                });
-    }
-
     private void subscribe(@Nullable String tag, Command.Subscribe command) {
         var resolved = known(tag, command.channel());
         if (resolved == null) {
             return;
         }
-        var refusal = session.subscriptions().refusal(resolved);
+        var crowded = session.subscriptions().crowded(resolved);
+        if (crowded != null) {
+            session.refuse(tag, crowded);
+            return;
+        }
+        var token = command.options().token();
+        if (!token.isEmpty()) {
+            tokens.admit(
+                    tag,
+                    command.channel(),
+                    token,
+                    expiresAt -> establish(tag, resolved, command, expiresAt));
+            return;
+        }
+        var refusal = Channels.refusal(Action.SUBSCRIBE, resolved, session.identity());
         if (refusal != null) {
             session.refuse(tag, refusal);
             return;
         }
+        establish(tag, resolved, command, Identity.NEVER);
+    }
+
+    private void establish(
+            @Nullable String tag,
+            ResolvedChannel resolved,
+            Command.Subscribe command,
+            long expiresAt) {
         var subscription = new Subscription(session, resolved, command.options(), false);
+        session.subscriptions().expire(subscription, expiresAt);
         var established = session.subscriptions().establish(subscription, command.since());
         await(
                 established,
@@ -125,9 +132,7 @@ final class Commands {
     }
 
     private void unsubscribe(@Nullable String tag, String name) {
-        var resolved = loop.channels().find(name);
-        var subscription =
-                resolved == null ? null : session.subscriptions().find(resolved.channel());
+        var subscription = session.subscriptions().named(name);
         if (subscription != null) {
             session.subscriptions().remove(subscription);
         }
@@ -251,7 +256,7 @@ final class Commands {
     }
 
     /** Goes on when the stage is complete; until then further commands wait. */
-    private <T> void await(
+    <T> void await(
             CompletionStage<T> stage,
             @Nullable String tag,
             Consumer<Throwable> onFailure,

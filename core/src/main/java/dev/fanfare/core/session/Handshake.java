@@ -35,11 +35,14 @@ public final class Handshake {
     /** What the host thinks of a client. */
     public sealed interface Verdict {
         /**
-         * @param channels that it has from the beginning
+         * @param channels that it has from the beginning, where their rules let it
+         * @param granted that its token gives it from the beginning
          */
-        record Welcome(Identity identity, List<String> channels) implements Verdict {
+        record Welcome(Identity identity, List<String> channels, List<String> granted)
+                implements Verdict {
             public Welcome {
                 channels = List.copyOf(channels);
+                granted = List.copyOf(granted);
             }
         }
 
@@ -158,6 +161,7 @@ public final class Handshake {
     private void open(@Nullable String tag, Command.Connect connect, Verdict.Welcome welcome) {
         var wishes = new Wishes(loop.channels(), welcome.identity());
         welcome.channels().forEach(wishes::give);
+        welcome.granted().forEach(wishes::grant);
         connect.channels().forEach(wishes::propose);
         if (wishes.hasUnknown()) {
             disconnect(Disconnect.BAD_REQUEST);

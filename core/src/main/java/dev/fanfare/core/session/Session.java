@@ -247,11 +247,15 @@ public final class Session implements Outlet {
         return new Reply.Refreshed(client().client(), ttl());
     }
 
-    /** Seconds until the token expires; 0: never. */
     private long ttl() {
-        return identity.expiresAt() == Identity.NEVER
+        return ttl(identity.expiresAt());
+    }
+
+    /** Seconds until then; 0: never. */
+    long ttl(long expiresAt) {
+        return expiresAt == Identity.NEVER
                 ? 0
-                : Math.clamp(Math.ceilDiv(identity.expiresAt() - loop.now(), 1000), 1, LONGEST_TTL);
+                : Math.clamp(Math.ceilDiv(expiresAt - loop.now(), 1000), 1, LONGEST_TTL);
     }
 
     boolean isOpen() {
@@ -313,6 +317,7 @@ public final class Session implements Outlet {
             disconnect(Disconnect.EXPIRED);
             return;
         }
+        subscriptions.sweep(now);
         switch (liveness.at(now)) {
             case FINE -> {}
             case PING -> send(new Push.Ping());

@@ -1,5 +1,6 @@
 package dev.fanfare.core.session;
 
+import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.channel.Action;
 import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.channel.ResolvedChannel;
@@ -42,6 +43,7 @@ final class Subscription extends Subscriber {
     private final Options options;
     private final boolean ofConnection;
     private final boolean hearsMembers;
+    private long expiresAt = Identity.NEVER;
     private boolean announced;
     private State state = new Joining(new ArrayList<>(0));
 
@@ -69,7 +71,20 @@ final class Subscription extends Subscriber {
 
     Terms terms(StreamPosition start) {
         boolean kept = resolved.rules().keepsHistory();
-        return new Terms(start, kept && options.positioned(), kept && options.recoverable());
+        return new Terms(
+                start,
+                kept && options.positioned(),
+                kept && options.recoverable(),
+                session.ttl(expiresAt));
+    }
+
+    /** In milliseconds since 1970; {@link Identity#NEVER} without end. */
+    long expiresAt() {
+        return expiresAt;
+    }
+
+    void expireAt(long time) {
+        expiresAt = time;
     }
 
     ResolvedChannel resolved() {

@@ -1,5 +1,6 @@
 package dev.fanfare.core.session;
 
+import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.channel.Action;
 import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.channel.ResolvedChannel;
@@ -45,6 +46,9 @@ final class Subscriptions {
     private final List<Subscription> all = new ArrayList<>(1);
     private List<Prepared> prepared = List.of();
 
+    /** No subscription expires before. */
+    private long soonest = Identity.NEVER;
+
     Subscriptions(Session session, SessionLoop loop, SessionRules rules) {
         this.session = session;
         this.loop = loop;
@@ -70,7 +74,8 @@ final class Subscriptions {
         var refusals = new ArrayList<Refusal>();
         for (var wish : wishes) {
             var resolved = loop.channels().find(wish.channel());
-            var refusal = resolved == null ? Channels.unknown(wish.channel()) : refusal(resolved);
+            var refusal =
+                    resolved == null ? Channels.unknown(wish.channel()) : refusal(wish, resolved);
             if (refusal != null) {
                 refusals.add(refusal);
             } else if (resolved != null) {
@@ -127,8 +132,8 @@ final class Subscriptions {
         continueAfter(subscription, replay);
     }
 
-    /** Why a further subscription to the channel cannot be; null when it can. */
-    @Nullable Refusal refusal(ResolvedChannel resolved) {
+    /** Why there can be no further subscription to the channel, whoever asks; null: there can. */
+    @Nullable Refusal crowded(ResolvedChannel resolved) {
         var name = resolved.channel().name();
         if (find(resolved.channel()) != null) {
             return new Refusal(
@@ -137,10 +142,40 @@ final class Subscriptions {
                     name,
                     "a channel you are not subscribed to");
         }
-        if (all.size() >= rules.maxChannels()) {
-            return tooMany(all.size() + 1);
+        return all.size() < rules.maxChannels() ? null : tooMany(all.size() + 1);
+    }
+
+    private @Nullable Refusal refusal(Wish wish, ResolvedChannel resolved) {
+        var crowded = crowded(resolved);
+        return crowded != null || wish.granted()
+                ? crowded
+                : Channels.refusal(Action.SUBSCRIBE, resolved, session.identity());
+    }
+
+    /** From then on, and a while for its refresh, it is no more. */
+    void expire(Subscription subscription, long at) {
+        subscription.expireAt(at);
+        soonest = Math.min(soonest, at);
+    }
+
+    /** Ends what has expired. */
+    void sweep(long now) {
+        long late = now - rules.customs().grace().toMillis();
+        if (late < soonest) {
+            return;
         }
-        return Channels.refusal(Action.SUBSCRIBE, resolved, session.identity());
+        soonest = Identity.NEVER;
+        for (var subscription : List.copyOf(all)) {
+            if (subscription.expiresAt() <= late) {
+                end(subscription, Unsubscribe.EXPIRED);
+            } else {
+                soonest = Math.min(soonest, subscription.expiresAt());
+            }
+        }
+    }
+
+    @Nullable Subscription named(String name) {
+        return name.isEmpty() ? null : find(new Channel(name));
     }
 
     /**

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  * where history is kept.
  *
  * @param since continue after this position; null: from now on
+ * @param granted whether its token gives it the channel, whatever the channel's rule says
  */
-public record Wish(String channel, @Nullable StreamPosition since) {
-    static final Options OPTIONS = new Options(true, true, true, false);
+public record Wish(String channel, @Nullable StreamPosition since, boolean granted) {
+    static final Options OPTIONS = new Options("", true, true, true, false);
+
+    public Wish(String channel, @Nullable StreamPosition since) {
+        this(channel, since, false);
+    }
 }

@@ -27,10 +27,16 @@ final class Wishes {
         all.put(channel, new Wish(channel, null));
     }
 
+    void grant(String channel) {
+        all.put(channel, new Wish(channel, null, true));
+    }
+
     void propose(Command.Subscribe proposal) {
         var name = proposal.channel();
-        if (all.containsKey(name) || mayHave(name)) {
-            all.put(name, new Wish(name, proposal.since()));
+        var given = all.get(name);
+        if (given != null || mayHave(name)) {
+            boolean granted = given != null && given.granted();
+            all.put(name, new Wish(name, proposal.since(), granted));
         }
     }
 

@@ -91,6 +91,7 @@ final class FakeClient {
             case Reply.Connected(var client, var ttl, _, var channels) ->
                     "in " + client + " for " + ttl + " with " + channels.size();
             case Reply.Refreshed(_, var ttl) -> "refreshed for " + ttl;
+            case Reply.SubscriptionRefreshed(var ttl) -> "refreshed for " + ttl;
             case Reply.Stats(var clients, var users) -> clients + " of " + users;
             case Reply.Pong() -> "pong";
             case Reply.Subscribed(_, var position, var recovery, var missed, _) ->

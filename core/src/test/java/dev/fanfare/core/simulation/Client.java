@@ -168,6 +168,7 @@ final class Client {
             case Command.Ping(), Command.Unsubscribe(_), Command.Unreadable(_) -> null;
             case Command.Connect _,
                     Command.Refresh _,
+                    Command.SubRefresh _,
                     Command.Pong _,
                     Command.PresenceStats _,
                     Command.Rpc _,
@@ -209,6 +210,7 @@ final class Client {
             case Command.Unreadable(_) -> throw new Violation("unreadable: " + reply);
             case Command.Connect _,
                     Command.Refresh _,
+                    Command.SubRefresh _,
                     Command.Pong _,
                     Command.PresenceStats _,
                     Command.Rpc _,

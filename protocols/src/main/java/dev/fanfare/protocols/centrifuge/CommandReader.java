@@ -12,6 +12,7 @@ import dev.fanfare.protocols.centrifuge.Incoming.ConnectRequest;
 import dev.fanfare.protocols.centrifuge.Incoming.HistoryRequest;
 import dev.fanfare.protocols.centrifuge.Incoming.PublishRequest;
 import dev.fanfare.protocols.centrifuge.Incoming.StreamPositionField;
+import dev.fanfare.protocols.centrifuge.Incoming.SubRefreshRequest;
 import dev.fanfare.protocols.centrifuge.Incoming.SubscribeRequest;
 import dev.fanfare.protocols.centrifuge.Incoming.TokenRequest;
 import dev.fanfare.protocols.json.TypedPayload;
@@ -47,9 +48,7 @@ final class CommandReader {
                 case SEND -> command = in.message(reader -> passOver(reader, new Command.Send()));
                 case RPC -> command = in.message(reader -> passOver(reader, new Command.Rpc()));
                 case REFRESH -> command = in.message(CommandReader::refresh);
-                case SUB_REFRESH ->
-                        command =
-                                in.message(reader -> passOver(reader, unavailable("sub_refresh")));
+                case SUB_REFRESH -> command = in.message(CommandReader::subRefresh);
             }
         }
         return request(id, command);
@@ -89,11 +88,25 @@ final class CommandReader {
         return new Command.Refresh(token);
     }
 
+    private static Command subRefresh(MessageReader in) throws IOException {
+        var channel = "";
+        var token = "";
+        SubRefreshRequest field;
+        while ((field = in.next(SubRefreshRequest.FIELDS)) != null) {
+            switch (field) {
+                case CHANNEL -> channel = in.text();
+                case TOKEN -> token = in.text();
+            }
+        }
+        return named(new Command.SubRefresh(channel, token), channel);
+    }
+
     /**
      * @param name of the channel, where it stands outside the message
      */
     private static Command.Subscribe subscribe(MessageReader in, String name) throws IOException {
         var channel = name;
+        var token = "";
         boolean recover = false;
         var epoch = "";
         long offset = 0;
@@ -105,7 +118,7 @@ final class CommandReader {
         while ((field = in.next(SubscribeRequest.FIELDS)) != null) {
             switch (field) {
                 case CHANNEL -> channel = in.text();
-                case TOKEN -> in.text();
+                case TOKEN -> token = in.text();
                 case RECOVER -> recover = in.flag();
                 case EPOCH -> epoch = in.text();
                 case OFFSET -> offset = in.number();
@@ -116,7 +129,12 @@ final class CommandReader {
             }
         }
         var options =
-                new Options(positioned, recoverable || recover, joinLeave, (flags & OR_FAIL) != 0);
+                new Options(
+                        token,
+                        positioned,
+                        recoverable || recover,
+                        joinLeave,
+                        (flags & OR_FAIL) != 0);
         var since = recover ? position(epoch, offset) : null;
         return new Command.Subscribe(name.isEmpty() ? channel : name, since, options);
     }

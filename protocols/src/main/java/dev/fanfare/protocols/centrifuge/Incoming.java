@@ -117,6 +117,24 @@ final class Incoming {
         }
     }
 
+    enum SubRefreshRequest implements Known {
+        CHANNEL(1),
+        TOKEN(2);
+
+        static final Fields<SubRefreshRequest> FIELDS = new Fields<>(values());
+
+        private final int number;
+
+        SubRefreshRequest(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public int number() {
+            return number;
+        }
+    }
+
     enum PublishRequest implements Known {
         CHANNEL(1),
         DATA(2);

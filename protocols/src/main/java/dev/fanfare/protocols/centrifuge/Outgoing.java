@@ -17,6 +17,7 @@ final class Outgoing {
         static final Field PRESENCE_STATS = new Field(10, "presence_stats", false);
         static final Field HISTORY = new Field(11, "history", false);
         static final Field REFRESH = new Field(14, "refresh", false);
+        static final Field SUB_REFRESH = new Field(15, "sub_refresh", false);
 
         private Reply() {}
     }

@@ -41,6 +41,8 @@ final class OutputWriter {
                     out.message(Outgoing.Reply.CONNECT, () -> connected(connected));
             case Reply.Refreshed(var client, var ttl) ->
                     out.message(Outgoing.Reply.REFRESH, () -> client(client, ttl));
+            case Reply.SubscriptionRefreshed(var ttl) ->
+                    out.message(Outgoing.Reply.SUB_REFRESH, () -> expiry(ttl));
             case Reply.Subscribed subscribed ->
                     out.message(Outgoing.Reply.SUBSCRIBE, () -> subscribed(subscribed));
             case Reply.Unsubscribed _ -> out.message(Outgoing.Reply.UNSUBSCRIBE, () -> {});
@@ -125,6 +127,7 @@ final class OutputWriter {
 
     private void subscribed(Reply.Subscribed subscribed) {
         var terms = subscribed.terms();
+        expiry(terms.ttl());
         out.flag(Outgoing.SubscribeResult.RECOVERABLE, terms.recoverable());
         if (terms.positioned() || terms.recoverable()) {
             out.text(Outgoing.SubscribeResult.EPOCH, subscribed.position().epoch());
@@ -140,6 +143,11 @@ final class OutputWriter {
         out.flag(
                 Outgoing.SubscribeResult.WAS_RECOVERING,
                 terms.recoverable() && subscribed.recovery() != Recovery.NOT_ASKED);
+    }
+
+    private void expiry(long ttl) {
+        out.flag(Outgoing.SubscribeResult.EXPIRES, ttl > 0);
+        out.number(Outgoing.SubscribeResult.TTL, ttl);
     }
 
     private void subscribed(StreamPosition position) {

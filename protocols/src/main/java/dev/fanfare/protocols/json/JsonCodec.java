@@ -153,7 +153,11 @@ public enum JsonCodec implements Codec {
     /** Null for answers to what cannot be asked in this protocol. */
     private @Nullable JsonWriter head(@Nullable String tag, Reply reply) {
         return switch (reply) {
-            case Reply.Connected _, Reply.Refreshed _, Reply.Stats _ -> null;
+            case Reply.Connected _,
+                    Reply.Refreshed _,
+                    Reply.SubscriptionRefreshed _,
+                    Reply.Stats _ ->
+                    null;
             case Reply.Pong() -> start("pong", tag);
             case Reply.Subscribed subscribed -> subscribed(tag, subscribed);
             case Reply.Unsubscribed(var channel) ->

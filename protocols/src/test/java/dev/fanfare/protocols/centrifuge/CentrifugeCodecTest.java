@@ -67,7 +67,9 @@ class CentrifugeCodecTest {
                         new Request(
                                 "2",
                                 new Command.Subscribe(
-                                        "chat:room", since, new Options(true, true, true, false))),
+                                        "chat:room",
+                                        since,
+                                        new Options("", true, true, true, false))),
                         new Request(
                                 "3",
                                 new Command.Publish("chat:room", null, Payload.json("{\"n\":1}"))),
@@ -101,7 +103,7 @@ class CentrifugeCodecTest {
                                         new Command.Subscribe(
                                                 "a",
                                                 SECOND,
-                                                new Options(false, true, false, false)))));
+                                                new Options("", false, true, false, false)))));
     }
 
     @ParameterizedTest
@@ -159,7 +161,7 @@ class CentrifugeCodecTest {
     }
 
     static Stream<Arguments> outputs() {
-        var terms = new Reply.Subscribed.Terms(new StreamPosition("ep", 1), true, true);
+        var terms = new Reply.Subscribed.Terms(new StreamPosition("ep", 1), true, true, 0);
         var recovered =
                 new Reply.Subscribed(
                         ROOM, SECOND, Recovery.RECOVERED, List.of(publication(SECOND)), terms);
@@ -169,7 +171,7 @@ class CentrifugeCodecTest {
                         SECOND,
                         Recovery.NOT_ASKED,
                         List.of(),
-                        new Reply.Subscribed.Terms(SECOND, false, false));
+                        new Reply.Subscribed.Terms(SECOND, false, false, 0));
         return Stream.of(
                 output(new Push.Ping(), "{}", "00"),
                 output(

@@ -15,6 +15,8 @@ import dev.fanfare.core.session.Handshake.Verdict;
 import dev.fanfare.core.session.Session;
 import dev.fanfare.core.session.SessionLoop;
 import dev.fanfare.server.config.Endpoint;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +76,10 @@ final class Reception implements Handshake.Host {
 
     private Verdict verdict(Authentication authentication) {
         return switch (authentication) {
-            case Authentication.Accepted(var identity) -> welcome(identity);
+            case Authentication.Accepted(var identity) ->
+                    identity.isOfOneChannel()
+                            ? new Verdict.Rejected(Disconnect.INVALID_TOKEN)
+                            : welcome(identity);
             case Authentication.Expired() -> new Verdict.Refused(EXPIRED);
             case Authentication.Invalid _ -> new Verdict.Rejected(Disconnect.INVALID_TOKEN);
         };
@@ -83,7 +88,20 @@ final class Reception implements Handshake.Host {
     private Verdict welcome(Identity identity) {
         Endpoint endpoint = door.endpoint();
         return endpoint.connect().allows(identity, Map.of())
-                ? new Verdict.Welcome(identity, endpoint.channelsOf(identity.user()))
+                ? new Verdict.Welcome(
+                        identity, endpoint.channelsOf(identity.user()), granted(identity))
                 : new Verdict.Rejected(Disconnect.PERMISSION_DENIED);
+    }
+
+    /** The claims {@code channels}, a list, and {@code subs}, whose members are channels. */
+    private static List<String> granted(Identity identity) {
+        var granted = new ArrayList<String>();
+        if (identity.claims().get("channels") instanceof List<?> names) {
+            names.forEach(name -> granted.add(String.valueOf(name)));
+        }
+        if (identity.claims().get("subs") instanceof Map<?, ?> subs) {
+            subs.keySet().forEach(name -> granted.add(String.valueOf(name)));
+        }
+        return granted;
     }
 }

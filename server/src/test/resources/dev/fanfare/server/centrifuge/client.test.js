@@ -85,6 +85,46 @@ for (const encoding of kit.encodings) {
     assert.equal((await left).info.client, client);
   });
 
+  test(`${encoding}: needs a token for a private channel, and refreshes it`, async () => {
+    const client = kit.client(encoding);
+    await kit.connected(client);
+    const channel = `$${kit.newChannel()}`;
+    const bare = client.newSubscription(`${channel}-bare`);
+    const refused = kit.next(bare, 'unsubscribed');
+    bare.subscribe();
+    assert.equal((await refused).code, 103);
+
+    let asked = 0;
+    const getToken = async () => kit.token('ann', asked++ === 0 ? -1 : 2, { channel });
+    const subscription = client.newSubscription(channel, { getToken });
+    await kit.subscribed(subscription);
+    let lost = false;
+    subscription.on('subscribing', () => (lost = true));
+    while (asked < 4) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    assert.equal(lost, false, 'refreshed in band');
+    await subscription.publish(say({ n: 1 }));
+  });
+
+  test(`${encoding}: is cut off with a token for another channel`, async () => {
+    const client = kit.client(encoding);
+    await kit.connected(client);
+    const other = { token: kit.token('ann', 60, { channel: 'chat:other' }) };
+    const event = kit.next(client, 'disconnected');
+    client.newSubscription(kit.newChannel(), other).subscribe();
+    assert.equal((await event).code, 3500);
+  });
+
+  test(`${encoding}: has the channels that its token grants`, async () => {
+    const granted = { channels: ['closed:a'], subs: { 'closed:b': {} } };
+    const client = kit.client(encoding, { token: kit.token('ann', 60, granted) });
+    const heard = new Set();
+    client.on('subscribed', (event) => heard.add(event.channel));
+    await kit.connected(client);
+    assert.deepEqual([...heard].sort(), ['closed:a', 'closed:b']);
+  });
+
   test(`${encoding}: reads history forwards, backwards and from a place`, async () => {
     const client = kit.client(encoding);
     await kit.connected(client);
