@@ -1,6 +1,5 @@
 package dev.fanfare.core.session;
 
-import dev.fanfare.core.access.Authentication;
 import dev.fanfare.core.access.Authenticator;
 import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.channel.ResolvedChannel;
@@ -17,9 +16,7 @@ import dev.fanfare.core.protocol.Output;
 import dev.fanfare.core.protocol.Push;
 import dev.fanfare.core.protocol.Reply;
 import dev.fanfare.core.protocol.Request;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +41,6 @@ public final class Session implements Outlet {
 
     private record Closed(Disconnect why) implements State {}
 
-    private static final long LONGEST_TTL = Duration.ofDays(365).toSeconds();
-    private static final Authenticator NO_REFRESH =
-            token ->
-                    CompletableFuture.completedFuture(
-                            new Authentication.Invalid("token: one more (expected: none)"));
-
     private final SessionLoop loop;
     private final SessionRules rules;
     private final Peer peer;
@@ -57,8 +48,8 @@ public final class Session implements Outlet {
     private final Authenticator authenticator;
     private final Subscriptions subscriptions;
     private final Liveness liveness;
+    private final Pass pass;
     private State state = new Opening();
-    private Identity identity;
     private @Nullable Commands commands;
     private boolean touched;
 
@@ -70,7 +61,7 @@ public final class Session implements Outlet {
      *     may have many
      */
     public Session(SessionLoop loop, SessionRules rules, Peer peer, @Nullable UserSessions rivals) {
-        this(loop, rules, peer, rivals, NO_REFRESH);
+        this(loop, rules, peer, rivals, Authenticator.NONE);
     }
 
     /**
@@ -87,7 +78,7 @@ public final class Session implements Outlet {
         this.peer = peer;
         this.rivals = rivals;
         this.authenticator = authenticator;
-        identity = peer.identity();
+        pass = new Pass(peer.identity(), rules.customs().grace());
         liveness = new Liveness(rules);
         subscriptions = new Subscriptions(this, loop, rules);
     }
@@ -97,7 +88,7 @@ public final class Session implements Outlet {
     }
 
     public Identity identity() {
-        return identity;
+        return pass.identity();
     }
 
     /** Why it ended; null while it has not. */
@@ -166,7 +157,7 @@ public final class Session implements Outlet {
 
     /** What the client asks for. Answers come in the order of the requests. */
     public void receive(List<Request> requests) {
-        if (isOpen() && hasExpired(loop.now())) {
+        if (isOpen() && pass.isOver(loop.now())) {
             disconnect(Disconnect.EXPIRED);
             return;
         }
@@ -235,12 +226,11 @@ public final class Session implements Outlet {
 
     /** Goes on with another token, if it is of the same user; false, and the end, if it is not. */
     boolean renew(Identity renewed) {
-        if (!renewed.user().equals(identity.user())) {
+        boolean mine = pass.renew(renewed);
+        if (!mine) {
             disconnect(Disconnect.INVALID_TOKEN);
-            return false;
         }
-        identity = renewed;
-        return true;
+        return mine;
     }
 
     Reply refreshed() {
@@ -248,14 +238,12 @@ public final class Session implements Outlet {
     }
 
     private long ttl() {
-        return ttl(identity.expiresAt());
+        return ttl(identity().expiresAt());
     }
 
     /** Seconds until then; 0: never. */
     long ttl(long expiresAt) {
-        return expiresAt == Identity.NEVER
-                ? 0
-                : Math.clamp(Math.ceilDiv(expiresAt - loop.now(), 1000), 1, LONGEST_TTL);
+        return Pass.ttl(loop.now(), expiresAt);
     }
 
     boolean isOpen() {
@@ -313,7 +301,7 @@ public final class Session implements Outlet {
 
     /** Called about once a second. */
     void sweep(long now) {
-        if (hasExpired(now)) {
+        if (pass.isOver(now)) {
             disconnect(Disconnect.EXPIRED);
             return;
         }
@@ -323,10 +311,6 @@ public final class Session implements Outlet {
             case PING -> send(new Push.Ping());
             case DEAD -> disconnect(Disconnect.NO_PONG);
         }
-    }
-
-    private boolean hasExpired(long now) {
-        return now - rules.customs().grace().toMillis() >= identity.expiresAt();
     }
 
     private Commands commands() {
