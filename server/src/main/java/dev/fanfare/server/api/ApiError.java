@@ -19,6 +19,7 @@ record ApiError(int code, String message) {
     private static final ApiError PERMISSION_DENIED = new ApiError(103, "permission denied");
     private static final ApiError ALREADY_SUBSCRIBED = new ApiError(105, "already subscribed");
     private static final ApiError LIMIT_EXCEEDED = new ApiError(106, "limit exceeded");
+    private static final ApiError TOKEN_EXPIRED = new ApiError(109, "token expired");
     private static final ApiError TOO_MANY_REQUESTS = new ApiError(111, "too many requests");
 
     static ApiError of(Refusal refusal) {
@@ -35,6 +36,7 @@ record ApiError(int code, String message) {
             case NOT_AVAILABLE -> NOT_AVAILABLE;
             case LIMIT_EXCEEDED -> LIMIT_EXCEEDED;
             case TOO_MANY_REQUESTS -> TOO_MANY_REQUESTS;
+            case TOKEN_EXPIRED -> TOKEN_EXPIRED;
             case UNRECOVERABLE -> UNRECOVERABLE;
             case INTERNAL -> INTERNAL;
         };
@@ -56,7 +58,7 @@ record ApiError(int code, String message) {
         return switch (code) {
             case 102, 104 -> 404;
             case 103 -> 403;
-            case 105, 106, 107, 108 -> 400;
+            case 105, 106, 107, 108, 109 -> 400;
             case 111 -> 429;
             case 112 -> 416;
             default -> 500;
