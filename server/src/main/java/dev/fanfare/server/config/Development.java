@@ -12,6 +12,10 @@ public final class Development {
     public static final String API_KEY = "dev-api-key";
 
     static final String HOST = "127.0.0.1";
+
+    /** Nobody waits long for Ctrl-C. */
+    private static final String DRAIN = "2s";
+
     private static final String ORIGINS =
             "http://localhost:*, https://localhost:*, http://127.0.0.1:*, http://[::1]:*";
     private static final Set<String> KNOWN = Set.of(TOKEN_SECRET, PUBLISH_TOKEN, API_KEY);
@@ -25,7 +29,8 @@ public final class Development {
                 Settings.ORIGINS.key(), given(ORIGINS),
                 Settings.TOKEN_SECRET.key(), given(TOKEN_SECRET),
                 Settings.PUBLISH_TOKEN.key(), given(PUBLISH_TOKEN),
-                ApiSettings.KEY.key(), given(API_KEY));
+                ApiSettings.KEY.key(), given(API_KEY),
+                Settings.DRAIN.key(), given(DRAIN));
     }
 
     private static Given given(String text) {

@@ -145,8 +145,8 @@ final class Settings {
                     size(1, 16 * MIB),
                     "64KiB",
                     "64KiB",
-                    "The largest payload, whoever publishes it. It must fit into"
-                            + " `limits.outbound-buffer`.");
+                    "The largest payload of a backend's publication. It must fit into"
+                        + " `limits.outbound-buffer`. Clients are held to `limits.frame-size`.");
     static final Setting<Integer> PUBLISH_BATCH_LIMIT =
             Setting.of(
                     "publish.batch-limit",
