@@ -19,8 +19,6 @@ public record Disconnect(int code, String reason) {
     public static final Disconnect SLOW =
             new Disconnect(3008, "slow: too many bytes wait for this client");
 
-    public static final Disconnect WRITE_ERROR = new Disconnect(3009, "write error");
-
     /** The server cannot continue this connection's streams without a gap. */
     public static final Disconnect INSUFFICIENT_STATE = new Disconnect(3010, "insufficient state");
 

@@ -30,11 +30,6 @@ public enum ErrorCode {
         return title;
     }
 
-    /** Whether the same request may succeed later. */
-    public boolean isTemporary() {
-        return this == INTERNAL || this == TOO_MANY_REQUESTS;
-    }
-
     /** The code as our own JSON says it: {@code unknown_channel}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
