@@ -2,6 +2,7 @@ package dev.fanfare.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.fanfare.core.access.Tokens;
 import dev.fanfare.server.access.HmacKeys;
 import dev.fanfare.server.access.JwtAuthenticator;
 import dev.fanfare.server.access.TokenKeys;
@@ -158,7 +159,7 @@ final class Serving {
                         REMEMBERED_TOKENS);
         var limits = new ConnectionLimits(config.limits().connections(), clock);
         return new Gate(
-                authenticator,
+                new Tokens(authenticator, authenticator),
                 config.network().origins(),
                 limits,
                 lifecycle::isDraining,

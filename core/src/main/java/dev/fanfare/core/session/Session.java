@@ -1,7 +1,7 @@
 package dev.fanfare.core.session;
 
-import dev.fanfare.core.access.Authenticator;
 import dev.fanfare.core.access.Identity;
+import dev.fanfare.core.access.Tokens;
 import dev.fanfare.core.channel.ResolvedChannel;
 import dev.fanfare.core.hub.EncodedOnce;
 import dev.fanfare.core.hub.Outlet;
@@ -45,7 +45,7 @@ public final class Session implements Outlet {
     private final SessionRules rules;
     private final Peer peer;
     private final @Nullable UserSessions rivals;
-    private final Authenticator authenticator;
+    private final Tokens tokens;
     private final Subscriptions subscriptions;
     private final Liveness liveness;
     private final Pass pass;
@@ -61,23 +61,23 @@ public final class Session implements Outlet {
      *     may have many
      */
     public Session(SessionLoop loop, SessionRules rules, Peer peer, @Nullable UserSessions rivals) {
-        this(loop, rules, peer, rivals, Authenticator.NONE);
+        this(loop, rules, peer, rivals, Tokens.NONE);
     }
 
     /**
-     * @param authenticator of the tokens that the client sends after its first
+     * @param tokens judge what the client sends after its first token
      */
     public Session(
             SessionLoop loop,
             SessionRules rules,
             Peer peer,
             @Nullable UserSessions rivals,
-            Authenticator authenticator) {
+            Tokens tokens) {
         this.loop = loop;
         this.rules = rules;
         this.peer = peer;
         this.rivals = rivals;
-        this.authenticator = authenticator;
+        this.tokens = tokens;
         pass = new Pass(peer.identity(), rules.customs().grace());
         liveness = new Liveness(rules);
         subscriptions = new Subscriptions(this, loop, rules);
@@ -220,8 +220,8 @@ public final class Session implements Outlet {
         }
     }
 
-    Authenticator authenticator() {
-        return authenticator;
+    Tokens tokens() {
+        return tokens;
     }
 
     /** Goes on with another token, if it is of the same user; false, and the end, if it is not. */

@@ -32,7 +32,7 @@ final class TokenCommands {
 
     void refresh(@Nullable String tag, String token) {
         commands.await(
-                session.authenticator().authenticate(token),
+                session.tokens().connection().authenticate(token),
                 tag,
                 failed -> {},
                 authentication -> {
@@ -85,7 +85,7 @@ final class TokenCommands {
             Runnable invalid,
             LongConsumer next) {
         commands.await(
-                session.authenticator().authenticate(token),
+                session.tokens().subscription().authenticate(token),
                 tag,
                 failed -> {},
                 authentication -> {

@@ -3,7 +3,9 @@ package dev.fanfare.core.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.core.access.Authentication;
+import dev.fanfare.core.access.Authenticator;
 import dev.fanfare.core.access.Identity;
+import dev.fanfare.core.access.Tokens;
 import dev.fanfare.core.fake.FakeConnection;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Disconnect;
@@ -60,12 +62,9 @@ class HandshakeTest {
         public Session session(Identity identity) {
             var client = new ClientInfo("c1", identity.user());
             var peer = new Session.Peer(client, identity, connection, server.shared);
+            Authenticator authenticator = _ -> CompletableFuture.completedFuture(nextToken);
             return new Session(
-                    server.loop,
-                    RULES,
-                    peer,
-                    null,
-                    token -> CompletableFuture.completedFuture(nextToken));
+                    server.loop, RULES, peer, null, new Tokens(authenticator, authenticator));
         }
     }
 

@@ -2,8 +2,8 @@ package dev.fanfare.server.transport;
 
 import dev.fanfare.core.access.Authentication;
 import dev.fanfare.core.access.Authentication.Accepted;
-import dev.fanfare.core.access.Authenticator;
 import dev.fanfare.core.access.Identity;
+import dev.fanfare.core.access.Tokens;
 import dev.fanfare.core.session.Wish;
 import dev.fanfare.server.config.AllowedOrigins;
 import dev.fanfare.server.http.Answers;
@@ -28,7 +28,7 @@ public final class Gate {
         void turnedAway(HttpServerRequest request, Problem problem);
     }
 
-    private final Authenticator authenticator;
+    private final Tokens tokens;
     private final AllowedOrigins origins;
     private final ConnectionLimits limits;
     private final BooleanSupplier draining;
@@ -38,12 +38,12 @@ public final class Gate {
      * @param draining whether the server is about to end and takes nobody in
      */
     public Gate(
-            Authenticator authenticator,
+            Tokens tokens,
             AllowedOrigins origins,
             ConnectionLimits limits,
             BooleanSupplier draining,
             Observer observer) {
-        this.authenticator = authenticator;
+        this.tokens = tokens;
         this.origins = origins;
         this.limits = limits;
         this.draining = draining;
@@ -54,8 +54,8 @@ public final class Gate {
         return origins;
     }
 
-    Authenticator authenticator() {
-        return authenticator;
+    Tokens tokens() {
+        return tokens;
     }
 
     /**
@@ -118,7 +118,7 @@ public final class Gate {
             return;
         }
         RequestLoop.then(
-                authenticator.authenticate(token),
+                tokens.connection().authenticate(token),
                 authentication -> decide(request, authentication, next),
                 failure ->
                         turnAway(

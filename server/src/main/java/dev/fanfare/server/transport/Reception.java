@@ -60,7 +60,7 @@ final class Reception implements Handshake.Host {
                             ? welcome(Identity.ANONYMOUS)
                             : new Verdict.Rejected(Disconnect.BAD_REQUEST));
         }
-        return gate.authenticator().authenticate(token).thenApply(this::verdict);
+        return gate.tokens().connection().authenticate(token).thenApply(this::verdict);
     }
 
     @Override
@@ -71,7 +71,7 @@ final class Reception implements Handshake.Host {
         var client = new ClientInfo(guest.client(), identity.user());
         var peer = new Session.Peer(client, identity, guest.connection(), guest.encoder());
         var rules = nativePings ? door.rules().withoutPongs() : door.rules();
-        return new Session(loop, rules, peer, door.rivals(), gate.authenticator());
+        return new Session(loop, rules, peer, door.rivals(), gate.tokens());
     }
 
     private Verdict verdict(Authentication authentication) {
