@@ -6,6 +6,7 @@ import dev.fanfare.core.access.Tokens;
 import dev.fanfare.server.access.HmacKeys;
 import dev.fanfare.server.access.JwtAuthenticator;
 import dev.fanfare.server.access.TokenKeys;
+import dev.fanfare.server.access.TokenMaker;
 import dev.fanfare.server.api.ApiEndpoint;
 import dev.fanfare.server.api.ApiLimits;
 import dev.fanfare.server.config.Endpoint;
@@ -24,6 +25,7 @@ import dev.fanfare.server.transport.Doorman;
 import dev.fanfare.server.transport.Gate;
 import dev.fanfare.server.transport.InBandTransport;
 import dev.fanfare.server.transport.LineTransport;
+import dev.fanfare.server.transport.TokenEndpoint;
 import dev.fanfare.server.transport.WebSocketTransport;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -31,6 +33,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +51,7 @@ final class Serving {
     private final WebSocketTransport webSockets;
     private final InBandTransport inBand;
     private final LineTransport lines;
+    private final TokenEndpoint tokens;
 
     Serving(
             ServerConfig config,
@@ -74,12 +78,14 @@ final class Serving {
                 new InBandTransport(
                         gate, realtime.loops()::sessions, Ids::client, options, version());
         lines = new LineTransport(vertx, gate, doorman, config.transports().streaming().retry());
+        tokens = new TokenEndpoint(gate, tokenMaker(), config.token().lifetime());
     }
 
     /** With a port of their own, the internal routes are only there. */
     Routes publicRoutes() {
         var routes = new Routes().addPage("/", EventsPage.of(config, clock));
         config.transports().endpoints().forEach(endpoint -> add(routes, endpoint));
+        tokens.addTo(routes);
         if (config.network().internal() == null) {
             addInternal(routes);
         }
@@ -178,6 +184,11 @@ final class Serving {
         return secret == null
                 ? header -> Optional.empty()
                 : new HmacKeys(secret, config.token().algorithms());
+    }
+
+    private @Nullable TokenMaker tokenMaker() {
+        var secret = config.token().secret();
+        return secret == null ? null : new TokenMaker(secret, clock);
     }
 
     private static Void runNow(Runnable task) {

@@ -40,7 +40,8 @@ final class ConfigReader {
         var token =
                 new Token(
                         secrets.tokenSecret(!endpoints.isEmpty()),
-                        layers.get(Settings.TOKEN_ALGORITHMS));
+                        layers.get(Settings.TOKEN_ALGORITHMS),
+                        layers.get(Settings.TOKEN_LIFETIME));
         var network = network();
         return new ServerConfig(
                 network,

@@ -49,8 +49,9 @@ public record ServerConfig(
     /**
      * @param secret null only where there are no endpoints
      * @param algorithms by their JWT names, {@code HS256} and its like
+     * @param lifetime of the tokens that the server makes for clients
      */
-    public record Token(@Nullable Secret secret, List<String> algorithms) {
+    public record Token(@Nullable Secret secret, List<String> algorithms, Duration lifetime) {
         public Token {
             algorithms = List.copyOf(algorithms);
         }

@@ -39,6 +39,7 @@ final class Settings {
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration YEAR = Duration.ofDays(365);
 
     static final Setting<Boolean> DEV =
             Setting.of(
@@ -102,12 +103,13 @@ final class Settings {
 
     static final Setting<Secret> TOKEN_SECRET =
             Setting.of(
-                    "token.secret",
-                    secret("a secret of at least 32 bytes"),
-                    "",
-                    "\"…\"",
-                    "The key that clients' tokens are signed with. Required outside development"
-                            + " mode.");
+                            "token.secret",
+                            secret("a secret of at least 32 bytes"),
+                            "",
+                            "\"…\"",
+                            "The key that clients' tokens are signed with. Required outside"
+                                    + " development mode.")
+                    .alsoFrom("CENTRIFUGO_TOKEN_SECRET");
     static final Setting<List<String>> TOKEN_ALGORITHMS =
             Setting.of(
                     "token.algorithms",
@@ -123,6 +125,15 @@ final class Settings {
                     "true",
                     "Takes a secret of less than 32 bytes, with a warning: for a secret that other"
                             + " programs share already.");
+
+    static final Setting<Duration> TOKEN_LIFETIME =
+            Setting.of(
+                    "token.lifetime",
+                    duration(SECOND, YEAR),
+                    "24h",
+                    "1h",
+                    "How long the tokens hold that `/api/v1/realtime/token` gives to signed-in"
+                            + " users.");
 
     static final Setting<Secret> PUBLISH_TOKEN =
             Setting.of(
@@ -251,7 +262,11 @@ final class Settings {
                                     TLS_KEY)),
                     new Section(
                             "Tokens",
-                            List.of(TOKEN_SECRET, TOKEN_ALGORITHMS, TOKEN_ALLOW_SHORT_SECRET)),
+                            List.of(
+                                    TOKEN_SECRET,
+                                    TOKEN_ALGORITHMS,
+                                    TOKEN_ALLOW_SHORT_SECRET,
+                                    TOKEN_LIFETIME)),
                     new Section(
                             "Publishing",
                             List.of(

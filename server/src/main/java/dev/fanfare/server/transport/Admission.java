@@ -35,7 +35,11 @@ final class Admission {
     /** Null when the token is good. */
     static @Nullable Problem problem(Authentication authentication) {
         return switch (authentication) {
-            case Authentication.Accepted accepted -> null;
+            case Authentication.Accepted(var identity) ->
+                    identity.isOfOneChannel()
+                            ? Problem.unauthorized(
+                                    "token", "a token for one channel", "a token to connect with")
+                            : null;
             case Authentication.Expired() ->
                     Problem.unauthorized("token", "an expired token", "a token that is still good");
             case Authentication.Invalid(var why) ->

@@ -67,6 +67,11 @@ public final class Gate {
         atDoor(request, () -> seat(request, Identity.ANONYMOUS, welcome));
     }
 
+    /** Who asks, without letting anybody in. */
+    void identify(HttpServerRequest request, Consumer<Identity> next) {
+        atDoor(request, () -> authenticate(request, next));
+    }
+
     /**
      * @param since positions to continue from, as {@link Positions} writes them; null: none
      * @param welcome gets whoever may come in

@@ -7,7 +7,6 @@ import dev.fanfare.protocols.json.JsonCodec;
 import dev.fanfare.server.config.Endpoint.Transport;
 import dev.fanfare.server.http.RequestLoop;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -19,6 +18,7 @@ public final class LineTransport {
 
     private final Vertx vertx;
     private final Gate gate;
+    private final CrossOrigin crossOrigin;
     private final Doorman doorman;
     private final Duration retry;
     private final FrameEncoder payloadLines = new LineEncoder(JsonCodec.PLAIN_LINES);
@@ -34,10 +34,11 @@ public final class LineTransport {
         this.gate = gate;
         this.doorman = doorman;
         this.retry = retry;
+        crossOrigin = new CrossOrigin(gate.origins());
     }
 
     public void handle(HttpServerRequest request, Door door) {
-        allowOrigin(request);
+        crossOrigin.allow(request);
         var since = since(request, door.endpoint().transport());
         if (since != null
                 && door.endpoint().transport() == Transport.NDJSON
@@ -48,27 +49,8 @@ public final class LineTransport {
         gate.admit(request, door, since, this::open);
     }
 
-    /** A browser asks first when a page of another origin wants to send an Authorization header. */
     public void preflight(HttpServerRequest request) {
-        allowOrigin(request);
-        request.response()
-                .putHeader("Access-Control-Allow-Methods", "GET")
-                .putHeader(
-                        "Access-Control-Allow-Headers",
-                        "Authorization, Last-Event-ID, Cache-Control")
-                .putHeader("Access-Control-Max-Age", "300")
-                .setStatusCode(204)
-                .end();
-    }
-
-    private void allowOrigin(HttpServerRequest request) {
-        var origin = request.getHeader(HttpHeaders.ORIGIN);
-        var host = request.getHeader(HttpHeaders.HOST);
-        if (origin != null && gate.origins().allows(origin, host)) {
-            request.response()
-                    .putHeader("Access-Control-Allow-Origin", origin)
-                    .putHeader("Vary", "Origin");
-        }
+        crossOrigin.preflight(request, "Authorization, Last-Event-ID, Cache-Control");
     }
 
     /**

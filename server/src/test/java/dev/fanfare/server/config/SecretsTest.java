@@ -83,6 +83,16 @@ class SecretsTest {
     }
 
     @Test
+    void knowsTheNameThatOtherProgramsHaveForTheTokenSecret() {
+        var shared = "shared-with-a-backend-0123456789abcdef";
+        var loaded =
+                config.environment("FANFARE_TOKEN_SECRET", "")
+                        .environment("CENTRIFUGO_TOKEN_SECRET", shared)
+                        .load();
+        assertThat(loaded.token().secret()).isEqualTo(new Secret(shared));
+    }
+
+    @Test
     void everyFixedValueOfDevelopmentModeCanBeChanged() {
         var loaded =
                 config.yaml("dev: true\nhost: 0.0.0.0")
