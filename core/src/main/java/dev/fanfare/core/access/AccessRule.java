@@ -15,16 +15,28 @@ public sealed interface AccessRule {
     AccessRule SIGNED_IN = new SignedIn();
 
     /**
+     * Who asks.
+     *
+     * @param subscribed whether they are subscribed to the channel
+     */
+    record Asker(Identity identity, boolean subscribed) {
+        /** Who is not subscribed. */
+        public Asker(Identity identity) {
+            this(identity, false);
+        }
+    }
+
+    /**
      * @param variables of the channel's pattern, by name
      */
-    boolean allows(Identity identity, Map<String, String> variables);
+    boolean allows(Asker asker, Map<String, String> variables);
 
     /** As words that finish "expected: …". */
     String describe();
 
     record Nobody() implements AccessRule {
         @Override
-        public boolean allows(Identity identity, Map<String, String> variables) {
+        public boolean allows(Asker asker, Map<String, String> variables) {
             return false;
         }
 
@@ -36,7 +48,7 @@ public sealed interface AccessRule {
 
     record Everyone() implements AccessRule {
         @Override
-        public boolean allows(Identity identity, Map<String, String> variables) {
+        public boolean allows(Asker asker, Map<String, String> variables) {
             return true;
         }
 
@@ -48,8 +60,8 @@ public sealed interface AccessRule {
 
     record SignedIn() implements AccessRule {
         @Override
-        public boolean allows(Identity identity, Map<String, String> variables) {
-            return identity.isSignedIn();
+        public boolean allows(Asker asker, Map<String, String> variables) {
+            return asker.identity().isSignedIn();
         }
 
         @Override
@@ -58,11 +70,25 @@ public sealed interface AccessRule {
         }
     }
 
+    /** Whoever is subscribed to the channel. */
+    record Subscriber() implements AccessRule {
+        @Override
+        public boolean allows(Asker asker, Map<String, String> variables) {
+            return asker.subscribed();
+        }
+
+        @Override
+        public String describe() {
+            return "a subscriber of the channel";
+        }
+    }
+
     /** The user whose id stands in the channel's name. */
     record UserNamed(String variable) implements AccessRule {
         @Override
-        public boolean allows(Identity identity, Map<String, String> variables) {
-            return identity.isSignedIn() && identity.user().equals(variables.get(variable));
+        public boolean allows(Asker asker, Map<String, String> variables) {
+            return asker.identity().isSignedIn()
+                    && asker.identity().user().equals(variables.get(variable));
         }
 
         @Override
@@ -74,8 +100,8 @@ public sealed interface AccessRule {
     /** Whose claim is, or as a list holds, this value. */
     record ClaimIs(String claim, String value) implements AccessRule {
         @Override
-        public boolean allows(Identity identity, Map<String, String> variables) {
-            return holds(identity.claims().get(claim), value);
+        public boolean allows(Asker asker, Map<String, String> variables) {
+            return holds(asker.identity().claims().get(claim), value);
         }
 
         @Override
@@ -87,14 +113,50 @@ public sealed interface AccessRule {
     /** Whose claim is, or as a list holds, what stands in the channel's name. */
     record ClaimNames(String claim, String variable) implements AccessRule {
         @Override
-        public boolean allows(Identity identity, Map<String, String> variables) {
+        public boolean allows(Asker asker, Map<String, String> variables) {
             var value = variables.get(variable);
-            return value != null && holds(identity.claims().get(claim), value);
+            return value != null && holds(asker.identity().claims().get(claim), value);
         }
 
         @Override
         public String describe() {
             return "a token whose claim " + claim + " names {" + variable + "}";
+        }
+    }
+
+    /** One of the users with these ids. */
+    record OneOf(List<String> users) implements AccessRule {
+        public OneOf {
+            users = List.copyOf(users);
+        }
+
+        @Override
+        public boolean allows(Asker asker, Map<String, String> variables) {
+            return users.contains(asker.identity().user());
+        }
+
+        @Override
+        public String describe() {
+            return "one of the users named after #";
+        }
+    }
+
+    /** Whoever all of the rules allow. */
+    record AllOf(List<AccessRule> rules) implements AccessRule {
+        public AllOf {
+            rules = List.copyOf(rules);
+        }
+
+        @Override
+        public boolean allows(Asker asker, Map<String, String> variables) {
+            return rules.stream().allMatch(rule -> rule.allows(asker, variables));
+        }
+
+        @Override
+        public String describe() {
+            return rules.stream()
+                    .map(AccessRule::describe)
+                    .collect(Collectors.joining(", and also "));
         }
     }
 
@@ -105,8 +167,8 @@ public sealed interface AccessRule {
         }
 
         @Override
-        public boolean allows(Identity identity, Map<String, String> variables) {
-            return rules.stream().anyMatch(rule -> rule.allows(identity, variables));
+        public boolean allows(Asker asker, Map<String, String> variables) {
+            return rules.stream().anyMatch(rule -> rule.allows(asker, variables));
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dev.fanfare.core.access;
 
+import dev.fanfare.core.model.Payload;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,8 +11,11 @@ import java.util.Map;
  * @param claims everything else the token says, as JDK values (String, Number, Boolean, List, Map)
  * @param expiresAt in milliseconds since 1970, {@link #NEVER} without end. Exact: there is no
  *     leeway
+ * @param info about the user, for others to see; {@link Payload#NONE}: nothing
+ * @param grants channels that the token gives its holder
  */
-public record Identity(String user, Map<String, Object> claims, long expiresAt) {
+public record Identity(
+        String user, Map<String, Object> claims, long expiresAt, Payload info, List<Grant> grants) {
     /** The claim that names the one channel a token is for. */
     public static final String CHANNEL = "channel";
 
@@ -19,6 +24,12 @@ public record Identity(String user, Map<String, Object> claims, long expiresAt) 
 
     public Identity {
         claims = Map.copyOf(claims);
+        grants = List.copyOf(grants);
+    }
+
+    /** Of whom nothing is told, and who is given nothing. */
+    public Identity(String user, Map<String, Object> claims, long expiresAt) {
+        this(user, claims, expiresAt, Payload.NONE, List.of());
     }
 
     /** Whether the token only lets its user have one channel, and is none to connect with. */

@@ -1,5 +1,6 @@
 package dev.fanfare.core.broker;
 
+import dev.fanfare.core.model.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,5 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param idempotencyKey a key seen on the channel within {@link Broker#IDEMPOTENCY_WINDOW} is the
  *     same publish again; null: every publish is new
+ * @param version suppressed on a stream that has reached it; null: it has none
  */
-public record PublishOptions(Retention retention, @Nullable String idempotencyKey) {}
+public record PublishOptions(
+        Retention retention, @Nullable String idempotencyKey, @Nullable Version version) {
+
+    public PublishOptions(Retention retention, @Nullable String idempotencyKey) {
+        this(retention, idempotencyKey, null);
+    }
+}

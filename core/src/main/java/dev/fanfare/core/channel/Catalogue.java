@@ -1,5 +1,6 @@
 package dev.fanfare.core.channel;
 
+import dev.fanfare.core.access.AccessRule;
 import dev.fanfare.core.model.Channel;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -99,7 +100,8 @@ public final class Catalogue {
         var open = find(name.substring(PRIVATE.length()));
         return open == null
                 ? null
-                : new ResolvedChannel(new Channel(name), open.rules().closed(), open.variables());
+                : new ResolvedChannel(new Channel(name), open.rules(), open.variables())
+                        .restrictedTo(AccessRule.NOBODY);
     }
 
     /** Whether some channel carries the event. */

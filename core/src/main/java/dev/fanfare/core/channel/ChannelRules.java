@@ -4,21 +4,29 @@ import dev.fanfare.core.access.AccessRule;
 import dev.fanfare.core.broker.Retention;
 import java.util.Map;
 
-/**
- * What may happen on the channels of one pattern.
- *
- * @param presence whether members are kept
- * @param joinLeave whether subscribers that want it hear who comes and goes
- * @param events what the channels carry, by name; empty: anything, named or not
- */
+/** What may happen on the channels of one pattern. */
 public record ChannelRules(
         Access access,
         Retention retention,
-        boolean presence,
-        boolean joinLeave,
-        Map<String, EventContract> events) {
-    public ChannelRules {
-        events = Map.copyOf(events);
+        Members members,
+        Continuity continuity,
+        Content content,
+        Naming naming) {
+
+    /** With everything else as usual. */
+    public ChannelRules(
+            Access access,
+            Retention retention,
+            boolean presence,
+            boolean joinLeave,
+            Map<String, EventContract> events) {
+        this(
+                access,
+                retention,
+                new Members(presence, joinLeave, false),
+                Continuity.USUAL,
+                Content.of(events),
+                Naming.USUAL);
     }
 
     /** Without join and leave. */
@@ -30,16 +38,26 @@ public record ChannelRules(
         this(access, retention, presence, false, events);
     }
 
-    /** The same where nobody may subscribe by rule. */
-    ChannelRules closed() {
-        var closed =
-                new Access(
-                        AccessRule.NOBODY, access.publish(), access.presence(), access.history());
-        return new ChannelRules(closed, retention, presence, joinLeave, events);
+    /** The same where only these may subscribe by rule. */
+    ChannelRules subscribedBy(AccessRule rule) {
+        var access = new Access(rule, access().publish(), access().presence(), access().history());
+        return new ChannelRules(access, retention, members, continuity, content, naming);
     }
 
     public boolean keepsHistory() {
         return retention.keepsHistory();
+    }
+
+    public boolean presence() {
+        return members.presence();
+    }
+
+    public boolean joinLeave() {
+        return members.joinLeave();
+    }
+
+    public Map<String, EventContract> events() {
+        return content.events();
     }
 
     /** Who may do what. Backends with their own credential are asked for none of this. */
@@ -53,5 +71,90 @@ public record ChannelRules(
                 case HISTORY -> history;
             };
         }
+    }
+
+    /**
+     * Who others see.
+     *
+     * @param presence whether members are kept
+     * @param joinLeave whether subscribers that want it hear who comes and goes
+     * @param pushed whether all of them hear it, wanted or not
+     */
+    public record Members(boolean presence, boolean joinLeave, boolean pushed) {}
+
+    /**
+     * What subscribers may count on where history is kept.
+     *
+     * @param positioning they are told when they have missed something
+     * @param recovery they can continue where they left off
+     * @param automatic with {@link Mode#CACHE}: the newest publication comes unasked
+     */
+    public record Continuity(Offer positioning, Offer recovery, Mode mode, boolean automatic) {
+        public static final Continuity USUAL =
+                new Continuity(Offer.ALLOWED, Offer.ALLOWED, Mode.STREAM, false);
+
+        /** Who gets it. */
+        public enum Offer {
+            /** Those who may read the history, if they ask. */
+            OFF,
+            /** Those who ask. */
+            ALLOWED,
+            /** All. */
+            FORCED
+        }
+
+        /** What a subscriber that was away needs. */
+        public enum Mode {
+            /** Everything it missed. */
+            STREAM,
+            /** The newest publication alone. */
+            CACHE
+        }
+    }
+
+    /**
+     * What is published.
+     *
+     * @param events what the channels carry, by name; empty: anything, named or not
+     * @param filters whether subscribers may choose by tags
+     */
+    public record Content(
+            Map<String, EventContract> events, Format format, Deltas deltas, boolean filters) {
+        public Content {
+            events = Map.copyOf(events);
+        }
+
+        static Content of(Map<String, EventContract> events) {
+            return new Content(events, Format.SOMETHING, Deltas.OFF, false);
+        }
+
+        /** What payloads have to be. */
+        public enum Format {
+            /** Not empty. */
+            SOMETHING,
+            JSON,
+            JSON_OBJECT,
+            /** Nothing in particular; not even that. */
+            ANYTHING
+        }
+
+        /** Whether subscribers can be sent differences instead of whole payloads. */
+        public enum Deltas {
+            OFF,
+            /** Of what is published as a difference. */
+            ON_REQUEST,
+            /** Of everything. */
+            ALWAYS
+        }
+    }
+
+    /**
+     * What names mean, beside their pattern.
+     *
+     * @param userLimited only the users listed after a {@code #} may subscribe
+     * @param rule of the part of a name that the pattern's last variable stands for
+     */
+    public record Naming(boolean userLimited, NameRule rule) {
+        public static final Naming USUAL = new Naming(false, NameRule.ANY);
     }
 }

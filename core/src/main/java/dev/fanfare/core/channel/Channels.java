@@ -1,9 +1,11 @@
 package dev.fanfare.core.channel;
 
-import dev.fanfare.core.access.Identity;
+import dev.fanfare.core.access.AccessRule.Asker;
 import dev.fanfare.core.broker.Broker;
 import dev.fanfare.core.broker.PublishOptions;
 import dev.fanfare.core.broker.Published;
+import dev.fanfare.core.broker.Retention;
+import dev.fanfare.core.channel.ChannelRules.Content.Deltas;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.model.History;
@@ -55,10 +57,9 @@ public final class Channels {
     }
 
     /** Why this identity may not do that; null when it may. */
-    public static @Nullable Refusal refusal(
-            Action action, ResolvedChannel channel, Identity identity) {
+    public static @Nullable Refusal refusal(Action action, ResolvedChannel channel, Asker asker) {
         var rule = channel.rules().access().rule(action);
-        if (rule.allows(identity, channel.variables())) {
+        if (rule.allows(asker, channel.variables())) {
             return null;
         }
         var verb = action.name().toLowerCase(Locale.ROOT);
@@ -78,15 +79,10 @@ public final class Channels {
         return channel == null ? refused(unknown(draft.channel())) : publish(channel, draft, null);
     }
 
-    /** Publishes for a client, if its access rule lets it. */
+    /** Publishes for a client that may. */
     public CompletionStage<PublishOutcome> publishAs(
-            ClientInfo client, Identity identity, Draft draft) {
-        var channel = find(draft.channel());
-        if (channel == null) {
-            return refused(unknown(draft.channel()));
-        }
-        var refusal = refusal(Action.PUBLISH, channel, identity);
-        return refusal != null ? refused(refusal) : publish(channel, draft, client);
+            ClientInfo client, ResolvedChannel channel, Draft draft) {
+        return publish(channel, draft, client);
     }
 
     public CompletionStage<History> history(ResolvedChannel channel, HistoryQuery query) {
@@ -129,13 +125,24 @@ public final class Channels {
         if (refusal != null) {
             return refused(refusal);
         }
+        var content = channel.rules().content();
         var given = draft.id();
         var id = given != null ? given : messageIds.get();
-        var message = new Message(id, draft.event(), draft.payload(), publisher, draft.audience());
+        var terms = draft.terms();
+        var message =
+                new Message(
+                        id,
+                        draft.event(),
+                        draft.payload(),
+                        publisher,
+                        draft.audience(),
+                        terms.tags(),
+                        terms.delta() || content.deltas() == Deltas.ALWAYS);
+        var retention = terms.skipsHistory() ? Retention.NONE : channel.rules().retention();
         return broker.publish(
                         channel.channel(),
                         message,
-                        new PublishOptions(channel.rules().retention(), given))
+                        new PublishOptions(retention, given, terms.version()))
                 .thenApply(published -> accepted(channel, id, published));
     }
 

@@ -27,8 +27,15 @@ public record Disconnect(int code, String reason) {
     public static final Disconnect INVALID_TOKEN = new Disconnect(3500, "invalid token");
     public static final Disconnect BAD_REQUEST = new Disconnect(3501, "bad request");
 
+    /** A subscription that the connection cannot do without has expired. */
+    public static final Disconnect SUBSCRIPTION_EXPIRED =
+            new Disconnect(3006, "subscription expired");
+
     /** It did not say in time who it is. */
     public static final Disconnect STALE = new Disconnect(3502, "stale");
+
+    /** A backend wants it gone. */
+    public static final Disconnect FORCED = new Disconnect(3503, "force disconnect");
 
     public static final Disconnect CONNECTION_LIMIT = new Disconnect(3504, "connection limit");
 

@@ -15,6 +15,9 @@ public final class Payload {
         BINARY
     }
 
+    /** Nothing at all, not even an empty text. */
+    public static final Payload NONE = new Payload(new byte[0], Format.BINARY);
+
     private final byte[] bytes;
     private final Format format;
 
@@ -39,6 +42,11 @@ public final class Payload {
 
     public Format format() {
         return format;
+    }
+
+    /** Whether there is not a single byte. */
+    public boolean isEmpty() {
+        return bytes.length == 0;
     }
 
     public int size() {

@@ -11,10 +11,10 @@ public sealed interface Push extends Output {
     record Published(Publication publication) implements Push {}
 
     /**
-     * The connection has the channel from its beginning; what it hears next comes after {@code
-     * position}.
+     * The server has subscribed the connection; what it hears next comes after the start of the
+     * terms.
      */
-    record Subscribed(Channel channel, StreamPosition position) implements Push {}
+    record Subscribed(Channel channel, Reply.Subscribed.Terms terms) implements Push {}
 
     /**
      * Publications of the channel are lost to this client; the next one it hears comes after {@code
@@ -24,6 +24,13 @@ public sealed interface Push extends Output {
 
     /** Somebody has come to the channel, or has left it. */
     record Member(Channel channel, Membership membership) implements Push {}
+
+    /**
+     * The connection goes on with other credentials.
+     *
+     * @param ttl seconds until they end; 0: never
+     */
+    record Refreshed(long ttl) implements Push {}
 
     /** The server ends the subscription. */
     record Unsubscribed(Channel channel, Unsubscribe why) implements Push {}

@@ -2,6 +2,7 @@ package dev.fanfare.core.protocol;
 
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.ClientInfo;
+import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.model.StreamPosition;
@@ -58,10 +59,17 @@ public sealed interface Reply {
          * @param start where it stands before {@code missed}
          * @param positioned it will be told when it has missed something
          * @param recoverable it can continue where it leaves off
+         * @param delta it gets differences where there are any
          * @param ttl seconds until it has to refresh its token for the channel; 0: never
+         * @param data for the client, from whoever let it in; {@link Payload#NONE}: nothing
          */
         public record Terms(
-                StreamPosition start, boolean positioned, boolean recoverable, long ttl) {}
+                StreamPosition start,
+                boolean positioned,
+                boolean recoverable,
+                boolean delta,
+                long ttl,
+                Payload data) {}
     }
 
     record Unsubscribed(String channel) implements Reply {}

@@ -5,6 +5,9 @@ package dev.fanfare.core.protocol;
  * on they do.
  */
 public record Unsubscribe(int code, String reason) {
+    /** The server has its own reasons. */
+    public static final Unsubscribe BY_SERVER = new Unsubscribe(2000, "server unsubscribe");
+
     /** The server cannot continue this subscription without a gap. */
     public static final Unsubscribe INSUFFICIENT_STATE =
             new Unsubscribe(2500, "insufficient state");

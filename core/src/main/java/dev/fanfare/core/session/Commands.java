@@ -100,7 +100,7 @@ final class Commands {
                     expiresAt -> establish(tag, resolved, command, expiresAt));
             return;
         }
-        var refusal = Channels.refusal(Action.SUBSCRIBE, resolved, session.identity());
+        var refusal = session.refusal(Action.SUBSCRIBE, resolved);
         if (refusal != null) {
             session.refuse(tag, refusal);
             return;
@@ -140,6 +140,10 @@ final class Commands {
     }
 
     private void publish(@Nullable String tag, Command.Publish command) {
+        var resolved = allowed(tag, command.channel(), Action.PUBLISH);
+        if (resolved == null) {
+            return;
+        }
         var draft =
                 new Draft(
                         command.channel(),
@@ -147,7 +151,7 @@ final class Commands {
                         command.event(),
                         command.payload(),
                         Audience.EVERYONE);
-        var outcome = loop.channels().publishAs(session.client(), session.identity(), draft);
+        var outcome = loop.channels().publishAs(session.client(), resolved, draft);
         await(
                 outcome,
                 tag,
@@ -246,8 +250,7 @@ final class Commands {
      */
     private @Nullable ResolvedChannel allowed(@Nullable String tag, String name, Action action) {
         var resolved = known(tag, name);
-        var refusal =
-                resolved == null ? null : Channels.refusal(action, resolved, session.identity());
+        var refusal = resolved == null ? null : session.refusal(action, resolved);
         if (refusal != null) {
             session.refuse(tag, refusal);
             return null;

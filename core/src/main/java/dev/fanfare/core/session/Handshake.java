@@ -35,14 +35,12 @@ public final class Handshake {
     /** What the host thinks of a client. */
     public sealed interface Verdict {
         /**
+         * @param identity with the channels that its token gives it
          * @param channels that it has from the beginning, where their rules let it
-         * @param granted that its token gives it from the beginning
          */
-        record Welcome(Identity identity, List<String> channels, List<String> granted)
-                implements Verdict {
+        record Welcome(Identity identity, List<String> channels) implements Verdict {
             public Welcome {
                 channels = List.copyOf(channels);
-                granted = List.copyOf(granted);
             }
         }
 
@@ -161,7 +159,7 @@ public final class Handshake {
     private void open(@Nullable String tag, Command.Connect connect, Verdict.Welcome welcome) {
         var wishes = new Wishes(loop.channels(), welcome.identity());
         welcome.channels().forEach(wishes::give);
-        welcome.granted().forEach(wishes::grant);
+        welcome.identity().grants().forEach(wishes::grant);
         connect.channels().forEach(wishes::propose);
         if (wishes.hasUnknown()) {
             disconnect(Disconnect.BAD_REQUEST);

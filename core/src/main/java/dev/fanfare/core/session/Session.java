@@ -1,7 +1,10 @@
 package dev.fanfare.core.session;
 
+import dev.fanfare.core.access.AccessRule.Asker;
 import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.access.Tokens;
+import dev.fanfare.core.channel.Action;
+import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.channel.ResolvedChannel;
 import dev.fanfare.core.hub.EncodedOnce;
 import dev.fanfare.core.hub.Outlet;
@@ -244,6 +247,16 @@ public final class Session implements Outlet {
     /** Seconds until then; 0: never. */
     long ttl(long expiresAt) {
         return Pass.ttl(loop.now(), expiresAt);
+    }
+
+    /** Why its client may not do that; null: it may. */
+    @Nullable Refusal refusal(Action action, ResolvedChannel channel) {
+        boolean free = rules.customs().insecure();
+        if (free && !(action == Action.SUBSCRIBE && channel.restricted())) {
+            return null;
+        }
+        boolean subscribed = subscriptions.find(channel.channel()) != null;
+        return Channels.refusal(action, channel, new Asker(identity(), subscribed));
     }
 
     boolean isOpen() {

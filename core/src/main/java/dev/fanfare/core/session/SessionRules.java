@@ -51,7 +51,7 @@ public record SessionRules(
                 maxRecovered,
                 budget,
                 heartbeat,
-                new Customs(customs.loss(), false, customs.grace()));
+                new Customs(customs.loss(), false, customs.grace(), customs.insecure()));
     }
 
     /** So many messages a second on average, and at most so many at once. */
@@ -71,9 +71,10 @@ public record SessionRules(
      * @param pongs the only sign of life is the protocol's own answer to a ping; unasked for, it is
      *     a mistake
      * @param grace how long after its token's expiry a client may still refresh it
+     * @param insecure clients may do everything, whatever a channel's rules say
      */
-    public record Customs(Loss loss, boolean pongs, Duration grace) {
-        public static final Customs PLAIN = new Customs(Loss.TOLD, false, Duration.ZERO);
+    public record Customs(Loss loss, boolean pongs, Duration grace, boolean insecure) {
+        public static final Customs PLAIN = new Customs(Loss.TOLD, false, Duration.ZERO, false);
     }
 
     /** What follows when publications are lost to a client that wants to know. */

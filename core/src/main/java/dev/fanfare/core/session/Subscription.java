@@ -2,13 +2,13 @@ package dev.fanfare.core.session;
 
 import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.channel.Action;
-import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.channel.ResolvedChannel;
 import dev.fanfare.core.hub.EncodedOnce;
 import dev.fanfare.core.hub.Run;
 import dev.fanfare.core.hub.Subscriber;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.Membership;
+import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
 import dev.fanfare.core.protocol.Command.Subscribe.Options;
@@ -58,7 +58,7 @@ final class Subscription extends Subscriber {
         hearsMembers =
                 options.joinLeave()
                         && resolved.rules().joinLeave()
-                        && Channels.refusal(Action.PRESENCE, resolved, session.identity()) == null;
+                        && session.refusal(Action.PRESENCE, resolved) == null;
     }
 
     boolean isOfConnection() {
@@ -75,7 +75,9 @@ final class Subscription extends Subscriber {
                 start,
                 kept && options.positioned(),
                 kept && options.recoverable(),
-                session.ttl(expiresAt));
+                false,
+                session.ttl(expiresAt),
+                Payload.NONE);
     }
 
     /** In milliseconds since 1970; {@link Identity#NEVER} without end. */

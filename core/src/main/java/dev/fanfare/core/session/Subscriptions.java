@@ -33,7 +33,7 @@ final class Subscriptions {
      */
     private record Prepared(Subscription subscription, Replay replay) {
         Push.Subscribed start() {
-            return new Push.Subscribed(subscription.channel(), replay.start());
+            return new Push.Subscribed(subscription.channel(), subscription.terms(replay.start()));
         }
     }
 
@@ -149,7 +149,7 @@ final class Subscriptions {
         var crowded = crowded(resolved);
         return crowded != null || wish.granted()
                 ? crowded
-                : Channels.refusal(Action.SUBSCRIBE, resolved, session.identity());
+                : session.refusal(Action.SUBSCRIBE, resolved);
     }
 
     /** From then on, and a while for its refresh, it is no more. */

@@ -1,5 +1,7 @@
 package dev.fanfare.core.session;
 
+import dev.fanfare.core.access.AccessRule.Asker;
+import dev.fanfare.core.access.Grant;
 import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.channel.Action;
 import dev.fanfare.core.channel.Channels;
@@ -27,8 +29,8 @@ final class Wishes {
         all.put(channel, new Wish(channel, null));
     }
 
-    void grant(String channel) {
-        all.put(channel, new Wish(channel, null, true));
+    void grant(Grant grant) {
+        all.put(grant.channel(), new Wish(grant.channel(), null, true));
     }
 
     void propose(Command.Subscribe proposal) {
@@ -52,6 +54,7 @@ final class Wishes {
     private boolean mayHave(String name) {
         var resolved = channels.find(name);
         unknown |= resolved == null;
-        return resolved != null && Channels.refusal(Action.SUBSCRIBE, resolved, identity) == null;
+        return resolved != null
+                && Channels.refusal(Action.SUBSCRIBE, resolved, new Asker(identity)) == null;
     }
 }

@@ -74,13 +74,14 @@ final class FakeClient {
     private static String words(Output output) {
         return switch (output) {
             case Output.Answer(var tag, var reply) -> tag + " " + words(reply);
-            case Push.Subscribed(var channel, var position) ->
-                    "in " + channel + " at " + position.offset();
+            case Push.Subscribed(var channel, var terms) ->
+                    "in " + channel + " at " + terms.start().offset();
             case Push.Published(var publication) -> words(publication);
             case Push.Gap(var channel, var position) -> "gap " + channel + " " + position.offset();
             case Push.Member(_, Membership.Joined(var who)) -> who.user() + " joined";
             case Push.Member(_, Membership.Left(var who)) -> who.user() + " left";
             case Push.Unsubscribed(var channel, var why) -> "out of " + channel + " " + why.code();
+            case Push.Refreshed(var ttl) -> "goes on for " + ttl;
             case Push.Ping() -> "ping";
             case Push.Disconnected(var why) -> "disconnected " + why.code();
         };

@@ -42,7 +42,7 @@ class HandshakeTest {
                     8,
                     null,
                     new Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(8)),
-                    new Customs(Loss.ENDS, true, GRACE));
+                    new Customs(Loss.ENDS, true, GRACE, false));
 
     private final Server server = new Server();
     private final FakeConnection connection = new FakeConnection();
@@ -146,7 +146,7 @@ class HandshakeTest {
     void leavesNothingBehindWhenTheClientGoesWhileItIsJudged() {
         ask(connect());
         handshake.closed(Disconnect.CLOSED);
-        verdict.complete(new Verdict.Welcome(identity("ann", 0), List.of("news:a"), List.of()));
+        verdict.complete(new Verdict.Welcome(identity("ann", 0), List.of("news:a")));
         server.thread.runAll();
 
         server.assertNothingIsLeft();
@@ -177,8 +177,7 @@ class HandshakeTest {
     void waitsAWhileForTheSuccessorOfAnExpiredToken() {
         ask(connect());
         verdict.complete(
-                new Verdict.Welcome(
-                        identity("ann", server.clock.millis() + 1_000), List.of(), List.of()));
+                new Verdict.Welcome(identity("ann", server.clock.millis() + 1_000), List.of()));
         server.thread.runAll();
         answerPings(Duration.ofSeconds(20));
         assertThat(connection.closed()).isNull();
@@ -252,7 +251,7 @@ class HandshakeTest {
     }
 
     private void welcome(String user) {
-        verdict.complete(new Verdict.Welcome(identity(user, Identity.NEVER), List.of(), List.of()));
+        verdict.complete(new Verdict.Welcome(identity(user, Identity.NEVER), List.of()));
         server.thread.runAll();
     }
 

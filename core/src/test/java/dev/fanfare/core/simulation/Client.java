@@ -96,13 +96,14 @@ final class Client {
         world.tell(() -> "  " + info.client() + " hears " + output);
         switch (output) {
             case Output.Answer(var tag, var reply) -> hear(tag, reply);
-            case Push.Subscribed(var channel, var position) -> begin(channel, position);
+            case Push.Subscribed(var channel, var terms) -> begin(channel, terms.start());
             case Push.Published(var publication) -> hear(publication);
             case Push.Gap(var channel, var position) -> {
                 view(channel).lose(position, world.now());
                 world.memory.add(channel, position);
             }
-            case Push.Member _, Push.Unsubscribed _ -> throw new Violation("unasked: " + output);
+            case Push.Member _, Push.Refreshed _, Push.Unsubscribed _ ->
+                    throw new Violation("unasked: " + output);
             case Push.Ping(), Push.Disconnected(_) -> {}
         }
     }

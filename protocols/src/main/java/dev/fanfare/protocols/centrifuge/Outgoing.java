@@ -40,6 +40,7 @@ final class Outgoing {
         static final Field UNSUBSCRIBE = new Field(7, "unsubscribe", false);
         static final Field SUBSCRIBE = new Field(9, "subscribe", false);
         static final Field DISCONNECT = new Field(11, "disconnect", false);
+        static final Field REFRESH = new Field(12, "refresh", false);
 
         private Push() {}
     }
@@ -98,7 +99,9 @@ final class Outgoing {
         static final Field RECOVERED = new Field(8, "recovered", false);
         static final Field OFFSET = new Field(9, "offset", false);
         static final Field POSITIONED = new Field(10, "positioned", false);
+        static final Field DATA = new Field(11, "data", false);
         static final Field WAS_RECOVERING = new Field(12, "was_recovering", false);
+        static final Field DELTA = new Field(13, "delta", false);
 
         private SubscribeResult() {}
     }
@@ -109,8 +112,17 @@ final class Outgoing {
         static final Field EPOCH = new Field(4, "epoch", false);
         static final Field OFFSET = new Field(5, "offset", false);
         static final Field POSITIONED = new Field(6, "positioned", false);
+        static final Field DATA = new Field(7, "data", false);
 
         private SubscribePush() {}
+    }
+
+    /** Fields of {@code Refresh}, the push. */
+    static final class RefreshPush {
+        static final Field EXPIRES = new Field(1, "expires", false);
+        static final Field TTL = new Field(2, "ttl", false);
+
+        private RefreshPush() {}
     }
 
     /** Fields of {@code PresenceResult}. */

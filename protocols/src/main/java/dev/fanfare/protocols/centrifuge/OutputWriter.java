@@ -4,9 +4,9 @@ import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.History;
 import dev.fanfare.core.model.Membership;
+import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.Refusal;
-import dev.fanfare.core.model.StreamPosition;
 import dev.fanfare.core.protocol.Output;
 import dev.fanfare.core.protocol.Push;
 import dev.fanfare.core.protocol.Recovery;
@@ -65,9 +65,9 @@ final class OutputWriter {
                 out.text(Outgoing.Push.CHANNEL, publication.channel().name());
                 out.message(Outgoing.Push.PUB, () -> publication(publication));
             }
-            case Push.Subscribed(var channel, var position) -> {
+            case Push.Subscribed(var channel, var terms) -> {
                 out.text(Outgoing.Push.CHANNEL, channel.name());
-                out.message(Outgoing.Push.SUBSCRIBE, () -> subscribed(position));
+                out.message(Outgoing.Push.SUBSCRIBE, () -> subscribed(terms));
             }
             case Push.Member(var channel, var membership) -> {
                 out.text(Outgoing.Push.CHANNEL, channel.name());
@@ -83,6 +83,8 @@ final class OutputWriter {
                         Outgoing.Push.UNSUBSCRIBE,
                         () -> unsubscribed(Unsubscribe.INSUFFICIENT_STATE));
             }
+            case Push.Refreshed(var ttl) ->
+                    out.message(Outgoing.Push.REFRESH, () -> refreshed(ttl));
             case Push.Disconnected(var why) ->
                     out.message(Outgoing.Push.DISCONNECT, () -> disconnected(why));
             case Push.Ping() -> {}
@@ -140,9 +142,11 @@ final class OutputWriter {
             out.number(Outgoing.SubscribeResult.OFFSET, terms.start().offset());
         }
         out.flag(Outgoing.SubscribeResult.POSITIONED, terms.positioned());
+        payload(Outgoing.SubscribeResult.DATA, terms.data());
         out.flag(
                 Outgoing.SubscribeResult.WAS_RECOVERING,
                 terms.recoverable() && subscribed.recovery() != Recovery.NOT_ASKED);
+        out.flag(Outgoing.SubscribeResult.DELTA, terms.delta());
     }
 
     private void expiry(long ttl) {
@@ -150,11 +154,25 @@ final class OutputWriter {
         out.number(Outgoing.SubscribeResult.TTL, ttl);
     }
 
-    private void subscribed(StreamPosition position) {
-        out.flag(Outgoing.SubscribePush.RECOVERABLE, position.isKnown());
-        out.text(Outgoing.SubscribePush.EPOCH, position.epoch());
-        out.number(Outgoing.SubscribePush.OFFSET, position.offset());
-        out.flag(Outgoing.SubscribePush.POSITIONED, position.isKnown());
+    private void subscribed(Reply.Subscribed.Terms terms) {
+        out.flag(Outgoing.SubscribePush.RECOVERABLE, terms.recoverable());
+        if (terms.positioned() || terms.recoverable()) {
+            out.text(Outgoing.SubscribePush.EPOCH, terms.start().epoch());
+            out.number(Outgoing.SubscribePush.OFFSET, terms.start().offset());
+        }
+        out.flag(Outgoing.SubscribePush.POSITIONED, terms.positioned());
+        payload(Outgoing.SubscribePush.DATA, terms.data());
+    }
+
+    private void refreshed(long ttl) {
+        out.flag(Outgoing.RefreshPush.EXPIRES, ttl > 0);
+        out.number(Outgoing.RefreshPush.TTL, ttl);
+    }
+
+    private void payload(Field field, Payload payload) {
+        if (!payload.isEmpty()) {
+            out.payload(field, payload);
+        }
     }
 
     private void publications(Field list, List<Publication> publications) {
@@ -182,6 +200,8 @@ final class OutputWriter {
     private void clientInfo(ClientInfo info) {
         out.text(Outgoing.ClientInfo.USER, info.user());
         out.text(Outgoing.ClientInfo.CLIENT, info.client());
+        payload(Outgoing.ClientInfo.CONN_INFO, info.info());
+        payload(Outgoing.ClientInfo.CHAN_INFO, info.channelInfo());
     }
 
     private void members(Map<String, ClientInfo> members) {

@@ -87,7 +87,12 @@ public enum JsonCodec implements Codec {
             case Push.Gap(var channel, var position) ->
                     List.of(finish(position(channel(start("gap", null), channel), position)));
             case Push.Disconnected(var why) -> List.of(finish(disconnect(why)));
-            case Push.Subscribed _, Push.Member _, Push.Unsubscribed _, Push.Ping _ -> List.of();
+            case Push.Subscribed _,
+                    Push.Member _,
+                    Push.Refreshed _,
+                    Push.Unsubscribed _,
+                    Push.Ping _ ->
+                    List.of();
             case Output.Answer(var tag, var reply) -> answer(tag, reply);
         };
     }

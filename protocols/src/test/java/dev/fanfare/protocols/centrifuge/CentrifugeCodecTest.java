@@ -161,7 +161,9 @@ class CentrifugeCodecTest {
     }
 
     static Stream<Arguments> outputs() {
-        var terms = new Reply.Subscribed.Terms(new StreamPosition("ep", 1), true, true, 0);
+        var terms =
+                new Reply.Subscribed.Terms(
+                        new StreamPosition("ep", 1), true, true, false, 0, Payload.NONE);
         var recovered =
                 new Reply.Subscribed(
                         ROOM, SECOND, Recovery.RECOVERED, List.of(publication(SECOND)), terms);
@@ -171,7 +173,7 @@ class CentrifugeCodecTest {
                         SECOND,
                         Recovery.NOT_ASKED,
                         List.of(),
-                        new Reply.Subscribed.Terms(SECOND, false, false, 0));
+                        new Reply.Subscribed.Terms(SECOND, false, false, false, 0, Payload.NONE));
         return Stream.of(
                 output(new Push.Ping(), "{}", "00"),
                 output(

@@ -300,7 +300,7 @@ class JsonCodecTest {
 
     private static Reply subscribed(
             StreamPosition position, Recovery recovery, List<Publication> missed) {
-        var terms = new Reply.Subscribed.Terms(position, false, false, 0);
+        var terms = new Reply.Subscribed.Terms(position, false, false, false, 0, Payload.NONE);
         return new Reply.Subscribed(POST, position, recovery, missed, terms);
     }
 }

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.fanfare.core.access.Authentication.Accepted;
+import dev.fanfare.core.access.Grant;
 import dev.fanfare.core.access.Identity;
+import dev.fanfare.core.model.Payload;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +44,8 @@ final class ClaimsReader {
         var claims = parse(json);
         long notBefore = millis(claims, "nbf", Long.MIN_VALUE);
         long expiresAt = millis(claims, "exp", Identity.NEVER);
-        var identity = new Identity(user(claims), others(claims), expiresAt);
+        var identity =
+                new Identity(user(claims), others(claims), expiresAt, Payload.NONE, grants(claims));
         return new VerifiedToken(new Accepted(identity), notBefore, expiresAt);
     }
 
@@ -80,6 +84,14 @@ final class ClaimsReader {
             case STRING, NUMBER -> sub.asText();
             case ARRAY, BINARY, BOOLEAN, OBJECT, POJO -> throw unusable("sub", sub, "a string");
         };
+    }
+
+    /** The claims {@code channels}, a list, and {@code subs}, whose members are channels. */
+    private static List<Grant> grants(JsonNode claims) {
+        var grants = new ArrayList<Grant>();
+        claims.path("channels").forEach(name -> grants.add(Grant.of(name.asText())));
+        claims.path("subs").fieldNames().forEachRemaining(name -> grants.add(Grant.of(name)));
+        return grants;
     }
 
     private static Map<String, Object> others(JsonNode claims) {

@@ -22,7 +22,8 @@ public record ServerConfig(
         Transports transports,
         Catalogue catalogue,
         Operation operation) {
-    private static final Customs IN_BAND = new Customs(Loss.ENDS, true, Duration.ofSeconds(25));
+    private static final Customs IN_BAND =
+            new Customs(Loss.ENDS, true, Duration.ofSeconds(25), false);
 
     /**
      * @param internal the second listener; null: the public one serves everything

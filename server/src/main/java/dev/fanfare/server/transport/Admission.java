@@ -1,5 +1,6 @@
 package dev.fanfare.server.transport;
 
+import dev.fanfare.core.access.AccessRule.Asker;
 import dev.fanfare.core.access.Authentication;
 import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.model.ErrorCode;
@@ -48,7 +49,7 @@ final class Admission {
     }
 
     static @Nullable Problem connectProblem(Endpoint endpoint, Identity identity) {
-        if (endpoint.connect().allows(identity, Map.of())) {
+        if (endpoint.connect().allows(new Asker(identity), Map.of())) {
             return null;
         }
         return Problem.forbidden("token", "another one", endpoint.connect().describe());

@@ -2,6 +2,7 @@ package dev.fanfare.server.transport;
 
 import static java.util.concurrent.CompletableFuture.completedStage;
 
+import dev.fanfare.core.access.AccessRule.Asker;
 import dev.fanfare.core.access.Authentication;
 import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.model.ClientInfo;
@@ -15,8 +16,6 @@ import dev.fanfare.core.session.Handshake.Verdict;
 import dev.fanfare.core.session.Session;
 import dev.fanfare.core.session.SessionLoop;
 import dev.fanfare.server.config.Endpoint;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -87,21 +86,8 @@ final class Reception implements Handshake.Host {
 
     private Verdict welcome(Identity identity) {
         Endpoint endpoint = door.endpoint();
-        return endpoint.connect().allows(identity, Map.of())
-                ? new Verdict.Welcome(
-                        identity, endpoint.channelsOf(identity.user()), granted(identity))
+        return endpoint.connect().allows(new Asker(identity), Map.of())
+                ? new Verdict.Welcome(identity, endpoint.channelsOf(identity.user()))
                 : new Verdict.Rejected(Disconnect.PERMISSION_DENIED);
-    }
-
-    /** The claims {@code channels}, a list, and {@code subs}, whose members are channels. */
-    private static List<String> granted(Identity identity) {
-        var granted = new ArrayList<String>();
-        if (identity.claims().get("channels") instanceof List<?> names) {
-            names.forEach(name -> granted.add(String.valueOf(name)));
-        }
-        if (identity.claims().get("subs") instanceof Map<?, ?> subs) {
-            subs.keySet().forEach(name -> granted.add(String.valueOf(name)));
-        }
-        return granted;
     }
 }

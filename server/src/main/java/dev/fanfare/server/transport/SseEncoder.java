@@ -60,9 +60,9 @@ final class SseEncoder implements FrameEncoder {
     private void begin(List<? extends Output> outputs) {
         for (var output : outputs) {
             if (!shared
-                    && output instanceof Push.Subscribed(var channel, var position)
-                    && position.isKnown()) {
-                positions.put(channel.name(), position);
+                    && output instanceof Push.Subscribed(var channel, var terms)
+                    && terms.start().isKnown()) {
+                positions.put(channel.name(), terms.start());
             }
         }
     }
@@ -78,15 +78,16 @@ final class SseEncoder implements FrameEncoder {
                 write(events, "event: gap\n");
                 data(output, events);
             }
-            case Push.Subscribed(var channel, var position) -> {
-                id(channel, position, events);
+            case Push.Subscribed(var channel, var terms) -> {
+                id(channel, terms.start(), events);
                 write(events, "\n");
             }
             case Push.Disconnected disconnected -> {
                 write(events, "event: disconnect\n");
                 data(disconnected, events);
             }
-            case Push.Member _, Push.Unsubscribed _ -> {} // the plain protocol says neither
+            // the plain protocol says none of these
+            case Push.Member _, Push.Refreshed _, Push.Unsubscribed _ -> {}
             case Push.Ping() -> write(events, ": ping\n\n");
             case Output.Answer answer -> data(answer, events);
         }

@@ -2,6 +2,7 @@ package dev.fanfare.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.core.access.AccessRule.Asker;
 import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.channel.Action;
 import dev.fanfare.core.channel.Catalogue;
@@ -62,7 +63,7 @@ class DefaultCatalogueTest {
     }
 
     private static boolean may(Action action, String channel, Identity identity) {
-        return Channels.refusal(action, CATALOGUE.find(channel), identity) == null;
+        return Channels.refusal(action, CATALOGUE.find(channel), new Asker(identity)) == null;
     }
 
     @Test
