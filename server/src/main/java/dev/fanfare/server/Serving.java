@@ -76,7 +76,12 @@ final class Serving {
         webSockets = new WebSocketTransport(gate, doorman, options);
         inBand =
                 new InBandTransport(
-                        gate, realtime.loops()::sessions, Ids::client, options, version());
+                        gate,
+                        realtime.loops()::sessions,
+                        Ids::client,
+                        options,
+                        version(),
+                        config.limits().connections().connectTimeout());
         lines = new LineTransport(vertx, gate, doorman, config.transports().streaming().retry());
         tokens = new TokenEndpoint(gate, tokenMaker(), config.token().lifetime());
     }

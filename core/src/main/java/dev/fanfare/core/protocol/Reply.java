@@ -8,6 +8,7 @@ import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.model.StreamPosition;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the server answers to a {@link Command}. */
 public sealed interface Reply {
@@ -17,12 +18,22 @@ public sealed interface Reply {
      * @param ttl seconds until it has to refresh its token; 0: never
      * @param ping seconds between pings in the protocol's own words; 0: it gets none
      * @param channels that it has from the beginning
+     * @param place null where nothing but the connection itself leads to the session
      */
-    record Connected(String client, long ttl, long ping, List<Subscribed> channels)
+    record Connected(
+            String client, long ttl, long ping, List<Subscribed> channels, @Nullable Place place)
             implements Reply {
         public Connected {
             channels = List.copyOf(channels);
         }
+
+        /**
+         * How other requests of the client find its session.
+         *
+         * @param node that has it
+         * @param session its secret name: who knows it may speak for the client
+         */
+        public record Place(String node, String session) {}
     }
 
     /**

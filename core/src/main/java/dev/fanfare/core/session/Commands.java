@@ -18,6 +18,8 @@ import dev.fanfare.core.protocol.Recovery;
 import dev.fanfare.core.protocol.Reply;
 import dev.fanfare.core.protocol.Request;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -38,6 +40,7 @@ final class Commands {
     private final ArrayDeque<Request> waiting = new ArrayDeque<>(1);
     private final @Nullable Budget budget;
     private final TokenCommands tokens;
+    private final List<Runnable> afterwards = new ArrayList<>(0);
     private boolean busy;
 
     Commands(Session session, SessionLoop loop, SessionRules rules) {
@@ -59,6 +62,26 @@ final class Commands {
             waiting.add(request);
         } else {
             session.disconnect(Disconnect.TOO_MANY_REQUESTS);
+        }
+    }
+
+    /** Does it once nothing is carried out and nothing waits; or when the session has ended. */
+    void afterwards(Runnable task) {
+        afterwards.add(task);
+        settle();
+    }
+
+    /** The session has ended. */
+    void end() {
+        waiting.clear();
+        settle();
+    }
+
+    private void settle() {
+        if ((!busy && waiting.isEmpty()) || session.isClosed()) {
+            var tasks = List.copyOf(afterwards);
+            afterwards.clear();
+            tasks.forEach(Runnable::run);
         }
     }
 
@@ -291,6 +314,7 @@ final class Commands {
             var request = waiting.remove();
             handle(request.tag(), request.command());
         }
+        settle();
     }
 
     private static @Nullable Refusal otherEpoch(Command.History command, History history) {

@@ -18,11 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection whose client says in band who it is: silent, asking, then in, which means a {@link
  * Session}. Its first command has to be {@link Command.Connect}; what comes with it waits for the
- * answer. Whoever stays silent for {@link #PATIENCE} is stale. Lives on its event loop.
+ * answer. Whoever is not in when our patience ends is stale. Lives on its event loop.
  */
 public final class Handshake {
-    static final Duration PATIENCE = Duration.ofSeconds(10);
-
     /** Whoever decides about one client. Called on the connection's event loop. */
     public interface Host {
         /** The stage may complete on any thread. */
@@ -30,6 +28,11 @@ public final class Handshake {
 
         /** Null: there is no room for one more of this user. */
         @Nullable Session session(Identity identity);
+
+        /** How a refused client is cut off, where its protocol has no answers; null: it has. */
+        default @Nullable Disconnect insteadOf(Refusal refusal) {
+            return null;
+        }
     }
 
     /** What the host thinks of a client. */
@@ -66,15 +69,23 @@ public final class Handshake {
     private final Host host;
     private final Connection connection;
     private final FrameEncoder encoder;
-    private final long startedAt;
+    private final long staleAt;
     private State state = new Silent();
 
-    public Handshake(SessionLoop loop, Host host, Connection connection, FrameEncoder encoder) {
+    /**
+     * @param patience how long the client may take; the same for all of a loop
+     */
+    public Handshake(
+            SessionLoop loop,
+            Host host,
+            Connection connection,
+            FrameEncoder encoder,
+            Duration patience) {
         this.loop = loop;
         this.host = host;
         this.connection = connection;
         this.encoder = encoder;
-        startedAt = loop.now();
+        staleAt = loop.now() + patience.toMillis();
         loop.add(this);
     }
 
@@ -86,6 +97,21 @@ public final class Handshake {
         }
         for (var request : requests) {
             take(request);
+        }
+    }
+
+    /**
+     * As {@link #receive(List)}.
+     *
+     * @param handled called when all of them are, their answers queued; before that, while nobody
+     *     is in, when they wait
+     */
+    public void receive(List<Request> requests, Runnable handled) {
+        if (state instanceof In(var session)) {
+            session.receive(requests, handled);
+        } else {
+            receive(requests);
+            handled.run();
         }
     }
 
@@ -118,7 +144,7 @@ public final class Handshake {
         if (state instanceof In || state instanceof Gone) {
             return false;
         }
-        if (now - startedAt < PATIENCE.toMillis()) {
+        if (now < staleAt) {
             return true;
         }
         disconnect(Disconnect.STALE);
@@ -195,6 +221,11 @@ public final class Handshake {
     }
 
     private void refuse(@Nullable String tag, Refusal why) {
+        var end = host.insteadOf(why);
+        if (end != null) {
+            disconnect(end);
+            return;
+        }
         state = new Refused();
         var answer = new Output.Answer(tag, new Reply.Failed(why));
         try (var frame = encoder.encode(List.of(answer))) {

@@ -32,9 +32,22 @@ import org.jspecify.annotations.Nullable;
  * #disconnectSoon}.
  */
 public final class Session implements Outlet {
-    /** Who a session is for, and how it is talked to. */
+    /**
+     * Who a session is for, and how it is talked to.
+     *
+     * @param place that the client is told with its answer; null where nothing else leads to it
+     */
     public record Peer(
-            ClientInfo client, Identity identity, Connection connection, FrameEncoder encoder) {}
+            ClientInfo client,
+            Identity identity,
+            Connection connection,
+            FrameEncoder encoder,
+            Reply.Connected.@Nullable Place place) {
+        public Peer(
+                ClientInfo client, Identity identity, Connection connection, FrameEncoder encoder) {
+            this(client, identity, connection, encoder, null);
+        }
+    }
 
     private sealed interface State {}
 
@@ -139,8 +152,9 @@ public final class Session implements Outlet {
     }
 
     private Reply connected() {
-        long ping = rules.customs().pongs() ? rules.heartbeat().interval().toSeconds() : 0;
-        return new Reply.Connected(client().client(), ttl(), ping, subscriptions.prepared());
+        long ping = rules.saysPings() ? rules.heartbeat().interval().toSeconds() : 0;
+        return new Reply.Connected(
+                client().client(), ttl(), ping, subscriptions.prepared(), peer.place());
     }
 
     /** False if it has ended meanwhile. */
@@ -173,6 +187,21 @@ public final class Session implements Outlet {
                         }
                     }
                 });
+    }
+
+    /**
+     * As {@link #receive(List)}.
+     *
+     * @param handled called when all of them are, their answers queued, and the session lives or
+     *     not
+     */
+    public void receive(List<Request> requests, Runnable handled) {
+        receive(requests);
+        if (isOpen()) {
+            commands().afterwards(handled);
+        } else {
+            handled.run();
+        }
     }
 
     /** The client has given a sign of life. */
@@ -349,6 +378,9 @@ public final class Session implements Outlet {
     private boolean end(Disconnect why) {
         state = new Closed(why);
         subscriptions.end();
+        if (commands != null) {
+            commands.end();
+        }
         if (slot < 0) {
             return false;
         }

@@ -54,6 +54,11 @@ public record SessionRules(
                 new Customs(customs.loss(), false, customs.grace(), customs.insecure()));
     }
 
+    /** Whether pings are the protocol's own: answered in its words, or not at all. */
+    boolean saysPings() {
+        return customs.pongs() || heartbeat.answerWithin() == null;
+    }
+
     /** So many messages a second on average, and at most so many at once. */
     public record MessageBudget(double perSecond, int burst) {}
 

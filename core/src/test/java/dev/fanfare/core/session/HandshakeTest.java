@@ -17,6 +17,7 @@ import dev.fanfare.core.protocol.Output;
 import dev.fanfare.core.protocol.Push;
 import dev.fanfare.core.protocol.Recovery;
 import dev.fanfare.core.protocol.Reply;
+import dev.fanfare.core.protocol.Reply.Connected.Place;
 import dev.fanfare.core.protocol.Request;
 import dev.fanfare.core.session.Handshake.Verdict;
 import dev.fanfare.core.session.SessionRules.Customs;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Clients that say in band who they are, and what their protocol wants otherwise. */
@@ -44,12 +46,16 @@ class HandshakeTest {
                     new Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(8)),
                     new Customs(Loss.ENDS, true, GRACE, false));
 
+    private static final Place PLACE = new Place("node", "secret");
+
     private final Server server = new Server();
     private final FakeConnection connection = new FakeConnection();
     private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
     private final Handshake handshake =
-            new Handshake(server.loop, new FakeHost(), connection, server.shared);
+            new Handshake(
+                    server.loop, new FakeHost(), connection, server.shared, Duration.ofSeconds(10));
     private Authentication nextToken = new Authentication.Expired();
+    private @Nullable Disconnect insteadOfRefusal;
 
     /** Answers with the verdict once there is one. */
     private final class FakeHost implements Handshake.Host {
@@ -59,9 +65,14 @@ class HandshakeTest {
         }
 
         @Override
+        public @Nullable Disconnect insteadOf(Refusal refusal) {
+            return insteadOfRefusal;
+        }
+
+        @Override
         public Session session(Identity identity) {
             var client = new ClientInfo("c1", identity.user());
-            var peer = new Session.Peer(client, identity, connection, server.shared);
+            var peer = new Session.Peer(client, identity, connection, server.shared, PLACE);
             Authenticator authenticator = _ -> CompletableFuture.completedFuture(nextToken);
             return new Session(
                     server.loop, RULES, peer, null, new Tokens(authenticator, authenticator));
@@ -105,6 +116,64 @@ class HandshakeTest {
 
         ask(connect());
         assertThat(connection.closed()).isEqualTo(Disconnect.BAD_REQUEST);
+    }
+
+    @Test
+    void cutsARefusedClientOffWhereItsProtocolHasNoAnswers() {
+        insteadOfRefusal = Disconnect.EXPIRED;
+        ask(connect());
+        verdict.complete(
+                new Verdict.Refused(new Refusal(ErrorCode.TOKEN_EXPIRED, "token", "old", "new")));
+        server.thread.runAll();
+
+        assertThat(replies()).isEmpty();
+        assertThat(connection.closed()).isEqualTo(Disconnect.EXPIRED);
+    }
+
+    @Test
+    void tellsWhereTheSessionIsToBeFound() {
+        ask(connect());
+        welcome("ann");
+
+        var answer = (Reply.Connected) replies().findFirst().orElseThrow();
+        assertThat(answer.place()).isEqualTo(PLACE);
+        assertThat(answer.ping()).isEqualTo(25);
+    }
+
+    @Test
+    void tellsWhenAllCommandsAreHandled() {
+        connected("ann");
+        server.broker.beLate();
+        var handled = new ArrayList<String>();
+
+        handshake.receive(
+                List.of(
+                        new Request("1", new Command.Subscribe("news:a", null)),
+                        new Request("2", new Command.PresenceStats("room:1"))),
+                () -> handled.add("all"));
+        server.thread.runAll();
+        assertThat(handled).isEmpty();
+
+        server.broker.answerAll();
+        server.thread.runAll();
+        assertThat(handled).containsExactly("all");
+        assertThat(replies()).hasSize(2);
+    }
+
+    @Test
+    void tellsSoTooWhenTheClientGoesBeforeThat() {
+        connected("ann");
+        server.broker.beLate();
+        var handled = new ArrayList<String>();
+        var subscribe = new Request("1", new Command.Subscribe("news:a", null));
+        handshake.receive(List.of(subscribe, subscribe), () -> handled.add("all"));
+        server.thread.runAll();
+
+        handshake.closed(Disconnect.CLOSED);
+        assertThat(handled).containsExactly("all");
+
+        handshake.receive(List.of(subscribe), () -> handled.add("late"));
+        assertThat(handled).containsExactly("all", "late");
     }
 
     @Test

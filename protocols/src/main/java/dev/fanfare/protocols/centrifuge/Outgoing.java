@@ -85,6 +85,8 @@ final class Outgoing {
         static final Field SUBS = new Field(6, "subs", false);
         static final Field PING = new Field(7, "ping", false);
         static final Field PONG = new Field(8, "pong", false);
+        static final Field SESSION = new Field(9, "session", false);
+        static final Field NODE = new Field(10, "node", false);
 
         private ConnectResult() {}
     }

@@ -118,6 +118,11 @@ final class OutputWriter {
         }
         out.number(Outgoing.ConnectResult.PING, connected.ping());
         out.flag(Outgoing.ConnectResult.PONG, connected.ping() > 0);
+        var place = connected.place();
+        if (place != null) {
+            out.text(Outgoing.ConnectResult.SESSION, place.session());
+            out.text(Outgoing.ConnectResult.NODE, place.node());
+        }
     }
 
     private void client(String client, long ttl) {

@@ -25,6 +25,7 @@ import dev.fanfare.core.protocol.ProtocolException;
 import dev.fanfare.core.protocol.Push;
 import dev.fanfare.core.protocol.Recovery;
 import dev.fanfare.core.protocol.Reply;
+import dev.fanfare.core.protocol.Reply.Connected.Place;
 import dev.fanfare.core.protocol.Request;
 import dev.fanfare.core.protocol.Unsubscribe;
 import java.io.IOException;
@@ -177,7 +178,7 @@ class CentrifugeCodecTest {
         return Stream.of(
                 output(new Push.Ping(), "{}", "00"),
                 output(
-                        answer(new Reply.Connected("c1", 60, 25, List.of(recovered))),
+                        answer(new Reply.Connected("c1", 60, 25, List.of(recovered), null)),
                         """
                         {"id":1,"connect":{"client":"c1","version":"0.1.0","expires":true,"ttl":60,\
                         "subs":{"room":{"recoverable":true,"epoch":"ep","publications":\
@@ -186,6 +187,12 @@ class CentrifugeCodecTest {
                         "ping":25,"pong":true}}\
                         """,
                         null),
+                output(
+                        answer(
+                                new Reply.Connected(
+                                        "c1", 0, 0, List.of(), new Place("node", "secret"))),
+                        "{\"id\":1,\"connect\":{\"client\":\"c1\",\"version\":\"0.1.0\",\"session\":\"secret\",\"node\":\"node\"}}",
+                        "1d 0801 2a19 0a026331 1205302e312e30 4a06736563726574 52046e6f6465"),
                 output(
                         answer(new Reply.Refreshed("c1", 60)),
                         "{\"id\":1,\"refresh\":{\"client\":\"c1\",\"version\":\"0.1.0\",\"expires\":true,\"ttl\":60}}",

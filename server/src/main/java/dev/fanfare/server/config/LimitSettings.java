@@ -97,6 +97,14 @@ final class LimitSettings {
                     "60s",
                     "Time for an HTTP request to arrive as a whole, and for the next one to begin;"
                         + " then the connection ends. Streams and WebSockets have no such end.");
+    static final Setting<Duration> CONNECT_TIMEOUT =
+            Setting.of(
+                    "limits.connect-timeout",
+                    duration(Duration.ofMillis(100), Duration.ofHours(1)),
+                    "10s",
+                    "10s",
+                    "Time to be in, for clients that say in band who they are (transports"
+                            + " `centrifuge…`); then they are cut off with code 3502.");
 
     static final Section SECTION =
             new Section(
@@ -113,7 +121,8 @@ final class LimitSettings {
                             OUTBOUND_BUFFER,
                             WAITING_COMMANDS,
                             RECOVERED_PUBLICATIONS,
-                            REQUEST_TIMEOUT));
+                            REQUEST_TIMEOUT,
+                            CONNECT_TIMEOUT));
 
     private LimitSettings() {}
 }

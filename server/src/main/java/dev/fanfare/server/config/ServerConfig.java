@@ -100,8 +100,14 @@ public record ServerConfig(
          * {@link Integer#MAX_VALUE}: no limit.
          *
          * @param requestTimeout for an HTTP request to arrive, and for the next to begin
+         * @param connectTimeout for a client that says in band who it is
          */
-        public record Connections(int total, int perUser, int perSecond, Duration requestTimeout) {}
+        public record Connections(
+                int total,
+                int perUser,
+                int perSecond,
+                Duration requestTimeout,
+                Duration connectTimeout) {}
     }
 
     /** How clients connect. */

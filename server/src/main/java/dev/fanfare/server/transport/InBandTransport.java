@@ -11,6 +11,7 @@ import dev.fanfare.server.websocket.WebSocketEncoder.Pings;
 import dev.fanfare.server.websocket.WebSocketListener;
 import io.netty.channel.EventLoop;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -49,22 +50,26 @@ public final class InBandTransport {
     private final Function<EventLoop, SessionLoop> loops;
     private final Supplier<String> clientIds;
     private final Options options;
+    private final Duration patience;
     private final Forms json;
     private final Forms protobuf;
 
     /**
      * @param version of the server, as clients are told it
+     * @param patience how long a client may take to be in
      */
     public InBandTransport(
             Gate gate,
             Function<EventLoop, SessionLoop> loops,
             Supplier<String> clientIds,
             Options options,
-            String version) {
+            String version,
+            Duration patience) {
         this.gate = gate;
         this.loops = loops;
         this.clientIds = clientIds;
         this.options = options;
+        this.patience = patience;
         json = Forms.of(CentrifugeCodec.json(version), options.compressFrom());
         protobuf = Forms.of(CentrifugeCodec.protobuf(version), options.compressFrom());
     }
@@ -88,7 +93,7 @@ public final class InBandTransport {
         var loop = loops.apply(upgrade.channel().eventLoop());
         var guest = new Reception.Guest(clientIds.get(), upgrade.connection(), encoder);
         var host = new Reception(gate, door, pings == Pings.FRAMES, loop, guest, seat);
-        var handshake = new Handshake(loop, host, upgrade.connection(), encoder);
+        var handshake = new Handshake(loop, host, upgrade.connection(), encoder, patience);
         var client = new Client(guest.client(), handshake, form.codec(), seat);
         upgrade.complete(client, () -> {}, () -> client.onClosed(Disconnect.CLOSED));
     }
