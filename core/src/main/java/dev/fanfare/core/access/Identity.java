@@ -19,6 +19,9 @@ public record Identity(
     /** The claim that names the one channel a token is for. */
     public static final String CHANNEL = "channel";
 
+    /** The claim that names the one client a token for a channel is for. */
+    public static final String CLIENT = "client";
+
     public static final long NEVER = Long.MAX_VALUE;
     public static final Identity ANONYMOUS = new Identity("", Map.of(), NEVER);
 
@@ -39,5 +42,10 @@ public record Identity(
 
     public boolean isSignedIn() {
         return !user.isEmpty();
+    }
+
+    /** The same without an end. */
+    public Identity lasting() {
+        return new Identity(user, claims, NEVER, info, grants);
     }
 }

@@ -1,8 +1,10 @@
 package dev.fanfare.core.channel;
 
 import dev.fanfare.core.access.AccessRule;
+import dev.fanfare.core.access.ChannelOption;
 import dev.fanfare.core.broker.Retention;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What may happen on the channels of one pattern. */
 public record ChannelRules(
@@ -44,6 +46,17 @@ public record ChannelRules(
         return new ChannelRules(access, retention, members, continuity, content, naming);
     }
 
+    /** The same as a token has it differently for its holder. */
+    ChannelRules with(Map<ChannelOption, Boolean> options) {
+        return new ChannelRules(
+                access,
+                retention,
+                members.with(options),
+                continuity.with(options),
+                content,
+                naming);
+    }
+
     public boolean keepsHistory() {
         return retention.keepsHistory();
     }
@@ -80,7 +93,14 @@ public record ChannelRules(
      * @param joinLeave whether subscribers that want it hear who comes and goes
      * @param pushed whether all of them hear it, wanted or not
      */
-    public record Members(boolean presence, boolean joinLeave, boolean pushed) {}
+    public record Members(boolean presence, boolean joinLeave, boolean pushed) {
+        Members with(Map<ChannelOption, Boolean> options) {
+            return new Members(
+                    options.getOrDefault(ChannelOption.PRESENCE, presence),
+                    options.getOrDefault(ChannelOption.JOIN_LEAVE, joinLeave),
+                    options.getOrDefault(ChannelOption.FORCE_PUSH_JOIN_LEAVE, pushed));
+        }
+    }
 
     /**
      * What subscribers may count on where history is kept.
@@ -93,6 +113,14 @@ public record ChannelRules(
         public static final Continuity USUAL =
                 new Continuity(Offer.ALLOWED, Offer.ALLOWED, Mode.STREAM, false);
 
+        Continuity with(Map<ChannelOption, Boolean> options) {
+            return new Continuity(
+                    positioning.with(options.get(ChannelOption.FORCE_POSITIONING)),
+                    recovery.with(options.get(ChannelOption.FORCE_RECOVERY)),
+                    mode,
+                    automatic);
+        }
+
         /** Who gets it. */
         public enum Offer {
             /** Those who may read the history, if they ask. */
@@ -100,7 +128,17 @@ public record ChannelRules(
             /** Those who ask. */
             ALLOWED,
             /** All. */
-            FORCED
+            FORCED;
+
+            /**
+             * @param forced null: as it is
+             */
+            Offer with(@Nullable Boolean forced) {
+                if (forced == null) {
+                    return this;
+                }
+                return forced ? FORCED : ALLOWED;
+            }
         }
 
         /** What a subscriber that was away needs. */

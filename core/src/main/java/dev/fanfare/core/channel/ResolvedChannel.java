@@ -1,6 +1,7 @@
 package dev.fanfare.core.channel;
 
 import dev.fanfare.core.access.AccessRule;
+import dev.fanfare.core.access.ChannelOption;
 import dev.fanfare.core.model.Channel;
 import java.util.Map;
 
@@ -13,6 +14,13 @@ public record ResolvedChannel(
         Channel channel, ChannelRules rules, Map<String, String> variables, boolean restricted) {
     public ResolvedChannel(Channel channel, ChannelRules rules, Map<String, String> variables) {
         this(channel, rules, variables, false);
+    }
+
+    /** The same as a token has it differently for its holder. */
+    public ResolvedChannel with(Map<ChannelOption, Boolean> options) {
+        return options.isEmpty()
+                ? this
+                : new ResolvedChannel(channel, rules.with(options), variables, restricted);
     }
 
     /** The same where the name says that these may subscribe. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record HistoryQuery(@Nullable StreamPosition since, int limit, boolean reverse) {
     public static final HistoryQuery TOP = new HistoryQuery(null, 0, false);
+    public static final HistoryQuery NEWEST = new HistoryQuery(null, 1, true);
 
     public HistoryQuery {
         if (limit < 0) {

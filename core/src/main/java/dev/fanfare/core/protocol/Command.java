@@ -39,7 +39,7 @@ public sealed interface Command {
     record Subscribe(String channel, @Nullable StreamPosition since, Options options)
             implements Command {
         public Subscribe(String channel, @Nullable StreamPosition since) {
-            this(channel, since, Options.NONE);
+            this(channel, since, since == null ? Options.NONE : Options.RECOVERABLE);
         }
 
         /**
@@ -59,6 +59,7 @@ public sealed interface Command {
                 boolean joinLeave,
                 boolean orFail) {
             public static final Options NONE = new Options("", false, false, false, false);
+            static final Options RECOVERABLE = new Options("", false, true, false, false);
         }
     }
 

@@ -1,7 +1,11 @@
 package dev.fanfare.core.session;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import dev.fanfare.core.access.Grant;
 import dev.fanfare.core.access.Identity;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * What lets a client stay: its token's identity, which a later token of the same user may replace.
@@ -10,32 +14,47 @@ import java.time.Duration;
 final class Pass {
     private static final long LONGEST_TTL = Duration.ofDays(365).toSeconds();
 
-    private final Duration grace;
+    private final SessionRules.Customs customs;
     private Identity identity;
 
-    /**
-     * @param grace how long after its end it may still be renewed
-     */
-    Pass(Identity identity, Duration grace) {
-        this.identity = identity;
-        this.grace = grace;
+    Pass(Identity identity, SessionRules.Customs customs) {
+        this.customs = customs;
+        this.identity = admitted(identity);
     }
 
     Identity identity() {
         return identity;
     }
 
-    /** False: the token is another user's, and nothing has changed. */
-    boolean renew(Identity renewed) {
+    /** What became of a renewal; nothing has changed but for the first. */
+    enum Renewal {
+        RENEWED,
+        OTHER_USER,
+        OTHER_CHANNELS
+    }
+
+    Renewal renew(Identity renewed) {
         if (!renewed.user().equals(identity.user())) {
-            return false;
+            return Renewal.OTHER_USER;
         }
-        identity = renewed;
-        return true;
+        if (!channels(renewed).equals(channels(identity))) {
+            return Renewal.OTHER_CHANNELS;
+        }
+        identity = admitted(renewed);
+        return Renewal.RENEWED;
+    }
+
+    private static Set<String> channels(Identity identity) {
+        return identity.grants().stream().map(Grant::channel).collect(toUnmodifiableSet());
+    }
+
+    /** Where everything is allowed, time is as well. */
+    private Identity admitted(Identity given) {
+        return customs.insecure() ? given.lasting() : given;
     }
 
     boolean isOver(long now) {
-        return now - grace.toMillis() >= identity.expiresAt();
+        return now - customs.grace().toMillis() >= identity.expiresAt();
     }
 
     /** Seconds from now until then, as clients are told them; 0: never. */

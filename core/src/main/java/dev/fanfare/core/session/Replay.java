@@ -27,6 +27,32 @@ record Replay(Recovery recovery, List<Publication> missed, StreamPosition positi
                 : new Replay(Recovery.LOST, List.of(), history.top());
     }
 
+    /** Of a channel that keeps nothing. */
+    static Replay nothing(Recovery recovery) {
+        return new Replay(recovery, List.of(), StreamPosition.NONE);
+    }
+
+    /**
+     * To a subscriber that needs no more than the newest publication.
+     *
+     * @param newest the channel's newest publication, if it is kept
+     */
+    static Replay ofCache(@Nullable StreamPosition since, History newest) {
+        if (since == null) {
+            return new Replay(Recovery.NOT_ASKED, List.of(), newest.top());
+        }
+        var top = newest.top();
+        if (top.equals(since) || (!since.isKnown() && since.offset() == top.offset())) {
+            return new Replay(Recovery.RECOVERED, List.of(), top);
+        }
+        boolean kept =
+                !newest.publications().isEmpty()
+                        && newest.publications().getFirst().position().equals(top);
+        return kept
+                ? new Replay(Recovery.RECOVERED, newest.publications(), top)
+                : new Replay(Recovery.LOST, List.of(), top);
+    }
+
     /** Where it stands before {@link #missed}. */
     StreamPosition start() {
         return missed.isEmpty()

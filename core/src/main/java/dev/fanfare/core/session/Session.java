@@ -6,16 +6,11 @@ import dev.fanfare.core.access.Tokens;
 import dev.fanfare.core.channel.Action;
 import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.channel.ResolvedChannel;
-import dev.fanfare.core.hub.EncodedOnce;
-import dev.fanfare.core.hub.Outlet;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Disconnect;
-import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Refusal;
-import dev.fanfare.core.protocol.Frame;
 import dev.fanfare.core.protocol.FrameEncoder;
-import dev.fanfare.core.protocol.Output;
 import dev.fanfare.core.protocol.Push;
 import dev.fanfare.core.protocol.Reply;
 import dev.fanfare.core.protocol.Request;
@@ -31,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * #closed} when the socket is gone. Everything happens on the session's event loop but {@link
  * #disconnectSoon}.
  */
-public final class Session implements Outlet {
+public final class Session {
     /**
      * Who a session is for, and how it is talked to.
      *
@@ -51,7 +46,7 @@ public final class Session implements Outlet {
 
     private sealed interface State {}
 
-    private record Opening() implements State {}
+    private record Opening(FirstChannels channels) implements State {}
 
     private record Open() implements State {}
 
@@ -62,12 +57,12 @@ public final class Session implements Outlet {
     private final Peer peer;
     private final @Nullable UserSessions rivals;
     private final Tokens tokens;
+    private final Outbox outbox;
     private final Subscriptions subscriptions;
     private final Liveness liveness;
     private final Pass pass;
-    private State state = new Opening();
+    private State state;
     private @Nullable Commands commands;
-    private boolean touched;
 
     /** Its place in its loop's list; −1: not there. */
     int slot = -1;
@@ -94,9 +89,11 @@ public final class Session implements Outlet {
         this.peer = peer;
         this.rivals = rivals;
         this.tokens = tokens;
-        pass = new Pass(peer.identity(), rules.customs().grace());
+        pass = new Pass(peer.identity(), rules.customs());
         liveness = new Liveness(rules);
+        outbox = new Outbox(this, loop, peer, rules.maxPendingBytes());
         subscriptions = new Subscriptions(this, loop, rules);
+        state = new Opening(new FirstChannels(this, loop));
     }
 
     public ClientInfo client() {
@@ -124,7 +121,10 @@ public final class Session implements Outlet {
      *     is closed then
      */
     public CompletionStage<List<Refusal>> open(List<Wish> wishes) {
-        return subscriptions.prepare(wishes);
+        if (!(state instanceof Opening(var channels))) {
+            throw new IllegalStateException("state: " + state + " (expected: opening)");
+        }
+        return channels.prepare(wishes);
     }
 
     /**
@@ -132,8 +132,9 @@ public final class Session implements Outlet {
      * follow.
      */
     public void start() {
-        if (begin()) {
-            loop.turn(subscriptions::start);
+        var channels = begin();
+        if (channels != null) {
+            loop.turn(channels::start);
         }
     }
 
@@ -142,25 +143,25 @@ public final class Session implements Outlet {
      * go its channels and what it missed there.
      */
     void start(@Nullable String tag) {
-        if (begin()) {
+        var channels = begin();
+        if (channels != null) {
             loop.turn(
                     () -> {
-                        answer(tag, connected());
-                        subscriptions.goLive();
+                        outbox.answer(tag, connected(channels.told()));
+                        channels.goLive();
                     });
         }
     }
 
-    private Reply connected() {
+    private Reply connected(List<Reply.Subscribed> channels) {
         long ping = rules.saysPings() ? rules.heartbeat().interval().toSeconds() : 0;
-        return new Reply.Connected(
-                client().client(), ttl(), ping, subscriptions.prepared(), peer.place());
+        return new Reply.Connected(client().client(), ttl(), ping, channels, peer.place());
     }
 
-    /** False if it has ended meanwhile. */
-    private boolean begin() {
-        if (!(state instanceof Opening)) {
-            return false;
+    /** Null if it has ended meanwhile. */
+    private @Nullable FirstChannels begin() {
+        if (!(state instanceof Opening(var channels))) {
+            return null;
         }
         state = new Open();
         liveness.begin(loop.firstPing(rules.heartbeat().interval().toMillis()));
@@ -169,7 +170,7 @@ public final class Session implements Outlet {
         if (rivals != null) {
             rivals.replaceWith(this);
         }
-        return true;
+        return channels;
     }
 
     /** What the client asks for. Answers come in the order of the requests. */
@@ -224,7 +225,7 @@ public final class Session implements Outlet {
         loop.turn(
                 () -> {
                     if (end(why)) {
-                        send(new Push.Disconnected(why));
+                        outbox.send(new Push.Disconnected(why));
                     }
                     peer.connection().close(why);
                 });
@@ -242,27 +243,26 @@ public final class Session implements Outlet {
         }
     }
 
-    /** Flushes what was queued in this turn; whoever does not read fast enough is cut off here. */
-    @Override
-    public void flush() {
-        touched = false;
-        peer.connection().flush();
-        if (isOpen() && peer.connection().pendingBytes() > rules.maxPendingBytes()) {
-            disconnect(Disconnect.SLOW);
-        }
-    }
-
     Tokens tokens() {
         return tokens;
     }
 
-    /** Goes on with another token, if it is of the same user; false, and the end, if it is not. */
+    /**
+     * Goes on with another token; false, and the end, where it is another user's or gives other
+     * channels.
+     */
     boolean renew(Identity renewed) {
-        boolean mine = pass.renew(renewed);
-        if (!mine) {
-            disconnect(Disconnect.INVALID_TOKEN);
-        }
-        return mine;
+        return switch (pass.renew(renewed)) {
+            case RENEWED -> true;
+            case OTHER_USER -> {
+                disconnect(Disconnect.INVALID_TOKEN);
+                yield false;
+            }
+            case OTHER_CHANNELS -> {
+                disconnect(Disconnect.INSUFFICIENT_STATE);
+                yield false;
+            }
+        };
     }
 
     Reply refreshed() {
@@ -296,49 +296,16 @@ public final class Session implements Outlet {
         return state instanceof Closed;
     }
 
-    Subscriptions subscriptions() {
-        return subscriptions;
-    }
-
     void announce(ResolvedChannel channel, Membership membership) {
         loop.channels().announce(channel, membership);
     }
 
-    void answer(@Nullable String tag, Reply reply) {
-        send(new Output.Answer(tag, reply));
+    Outbox outbox() {
+        return outbox;
     }
 
-    void refuse(@Nullable String tag, Refusal refusal) {
-        loop.observer().refused(this, refusal);
-        answer(tag, new Reply.Failed(refusal));
-    }
-
-    /** Ours is the fault: the client hears so, the log hears what. */
-    void fail(@Nullable String tag, Throwable cause) {
-        loop.observer().failed(this, cause);
-        answer(
-                tag,
-                new Reply.Failed(
-                        new Refusal(
-                                ErrorCode.INTERNAL, "server", "a failure", "another try later")));
-    }
-
-    void send(EncodedOnce encoded) {
-        if (peer.encoder().isShared()) {
-            write(encoded.frame(peer.encoder()));
-        } else {
-            send(encoded.pushes());
-        }
-    }
-
-    void send(Output output) {
-        send(List.of(output));
-    }
-
-    void send(List<? extends Output> outputs) {
-        try (var frame = peer.encoder().encode(outputs)) {
-            write(frame);
-        }
+    Subscriptions subscriptions() {
+        return subscriptions;
     }
 
     /** Called about once a second. */
@@ -350,7 +317,7 @@ public final class Session implements Outlet {
         subscriptions.sweep(now);
         switch (liveness.at(now)) {
             case FINE -> {}
-            case PING -> send(new Push.Ping());
+            case PING -> outbox.send(new Push.Ping());
             case DEAD -> disconnect(Disconnect.NO_PONG);
         }
     }
@@ -360,18 +327,6 @@ public final class Session implements Outlet {
             commands = new Commands(this, loop, rules);
         }
         return commands;
-    }
-
-    private void write(Frame frame) {
-        if (frame.size() == 0) {
-            return;
-        }
-        peer.connection().send(frame);
-        loop.observer().sent(this, frame.size());
-        if (!touched) {
-            touched = true;
-            loop.shard().touch(this);
-        }
     }
 
     /** True if the session had started. */

@@ -2,20 +2,22 @@ package dev.fanfare.core.session;
 
 import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.channel.Action;
+import dev.fanfare.core.channel.ChannelRules.Continuity.Offer;
 import dev.fanfare.core.channel.ResolvedChannel;
 import dev.fanfare.core.hub.EncodedOnce;
 import dev.fanfare.core.hub.Run;
 import dev.fanfare.core.hub.Subscriber;
 import dev.fanfare.core.model.Channel;
+import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Membership;
-import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
-import dev.fanfare.core.protocol.Command.Subscribe.Options;
 import dev.fanfare.core.protocol.Push;
+import dev.fanfare.core.protocol.Reply;
 import dev.fanfare.core.protocol.Reply.Subscribed.Terms;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One session's place on one channel: joining, then live at a position, then ended. Recovery lives
@@ -39,45 +41,72 @@ final class Subscription extends Subscriber {
     private record Ended() implements State {}
 
     private final Session session;
-    private final ResolvedChannel resolved;
-    private final Options options;
-    private final boolean ofConnection;
+    private final Plan plan;
+    private final ClientInfo member;
+    private final boolean positioned;
+    private final boolean recoverable;
     private final boolean hearsMembers;
-    private long expiresAt = Identity.NEVER;
+    private long expiresAt;
     private boolean announced;
     private State state = new Joining(new ArrayList<>(0));
 
-    /**
-     * @param ofConnection the connection has it from its beginning, and to its end
-     */
-    Subscription(Session session, ResolvedChannel resolved, Options options, boolean ofConnection) {
+    Subscription(Session session, Plan plan) {
         this.session = session;
-        this.resolved = resolved;
-        this.options = options;
-        this.ofConnection = ofConnection;
+        this.plan = plan;
+        member = session.client().with(plan.info());
+        expiresAt = plan.expiresAt();
+        var rules = plan.channel().rules();
+        var options = plan.options();
+        positioned = gets(rules.continuity().positioning(), options.positioned());
+        recoverable = gets(rules.continuity().recovery(), options.recoverable());
         hearsMembers =
-                options.joinLeave()
-                        && resolved.rules().joinLeave()
-                        && session.refusal(Action.PRESENCE, resolved) == null;
+                rules.joinLeave()
+                        && (rules.members().pushed()
+                                || (options.joinLeave() && may(Action.PRESENCE)));
     }
 
-    boolean isOfConnection() {
-        return ofConnection;
+    /** Whether the client gets what the channel offers where it keeps history. */
+    private boolean gets(Offer offer, boolean asked) {
+        return plan.channel().rules().keepsHistory()
+                && switch (offer) {
+                    case FORCED -> true;
+                    case ALLOWED -> asked;
+                    case OFF -> asked && may(Action.HISTORY);
+                };
     }
 
+    private boolean may(Action action) {
+        return session.refusal(action, plan.channel()) == null;
+    }
+
+    boolean isOfServer() {
+        return plan.ofServer();
+    }
+
+    /** Whether its client is to know when it has missed something. */
     boolean isPositioned() {
-        return resolved.rules().keepsHistory() && (options.positioned() || options.recoverable());
+        return positioned || recoverable;
     }
 
+    /** Where history is kept but not for recovery, a wish to continue is passed over. */
+    @Nullable StreamPosition continuing(@Nullable StreamPosition since) {
+        return recoverable || !resolved().rules().keepsHistory() ? since : null;
+    }
+
+    /** What its client may count on. */
     Terms terms(StreamPosition start) {
-        boolean kept = resolved.rules().keepsHistory();
         return new Terms(
-                start,
-                kept && options.positioned(),
-                kept && options.recoverable(),
-                false,
-                session.ttl(expiresAt),
-                Payload.NONE);
+                start, positioned, recoverable, false, session.ttl(expiresAt), plan.data());
+    }
+
+    /** What its client is told before it goes live. */
+    Reply.Subscribed told(Replay replay) {
+        return new Reply.Subscribed(
+                channel(),
+                replay.position(),
+                replay.recovery(),
+                meant(replay.missed()),
+                terms(replay.start()));
     }
 
     /** In milliseconds since 1970; {@link Identity#NEVER} without end. */
@@ -90,21 +119,38 @@ final class Subscription extends Subscriber {
     }
 
     ResolvedChannel resolved() {
-        return resolved;
+        return plan.channel();
     }
 
     Channel channel() {
-        return resolved.channel();
+        return plan.channel().channel();
+    }
+
+    /** Its client, as others on the channel see it. */
+    ClientInfo member() {
+        return member;
     }
 
     boolean hasEnded() {
         return state instanceof Ended;
     }
 
+    /** Where it is live; null while it is not, and where there are no positions. */
+    @Nullable StreamPosition livePosition() {
+        return state instanceof Live live && live.position.isKnown() ? live.position : null;
+    }
+
     void end() {
         state = new Ended();
         if (announced) {
-            session.announce(resolved, new Membership.Left(session.client()));
+            session.announce(resolved(), new Membership.Left(member));
+        }
+    }
+
+    /** It has not heard of what is there: it goes back to where it stands, and on from there. */
+    void fallBack() {
+        if (state instanceof Live live) {
+            rejoin(live.position);
         }
     }
 
@@ -121,7 +167,7 @@ final class Subscription extends Subscriber {
         deliverOneByOne(live, heldBack);
         if (!announced) {
             announced = true;
-            session.announce(resolved, new Membership.Joined(session.client()));
+            session.announce(resolved(), new Membership.Joined(member));
         }
     }
 
@@ -144,13 +190,13 @@ final class Subscription extends Subscriber {
     @Override
     protected void hear(EncodedOnce announcement) {
         if (state instanceof Live && hearsMembers) {
-            session.send(announcement);
+            session.outbox().send(announcement);
         }
     }
 
     private int holdBack(List<Publication> heldBack, Run run) {
         run.pushes().forEach(push -> heldBack.add(push.publication()));
-        session.subscriptions().checkHeldBack(heldBack.size());
+        session.subscriptions().catchup().checkHeldBack(heldBack.size());
         return 0;
     }
 
@@ -163,7 +209,7 @@ final class Subscription extends Subscriber {
         if (!run.audience().includes(session.client())) {
             return 0;
         }
-        session.send(run.encoded());
+        session.outbox().send(run.encoded());
         return run.size();
     }
 
@@ -183,7 +229,7 @@ final class Subscription extends Subscriber {
             }
             live.position = publication.position();
             if (publication.message().audience().includes(session.client())) {
-                session.send(new Push.Published(publication));
+                session.outbox().send(new Push.Published(publication));
                 delivered++;
             }
         }
@@ -201,6 +247,6 @@ final class Subscription extends Subscriber {
      */
     private void rejoin(StreamPosition since) {
         state = new Joining(new ArrayList<>(0));
-        session.subscriptions().refill(this, since);
+        session.subscriptions().catchup().refill(this, since);
     }
 }

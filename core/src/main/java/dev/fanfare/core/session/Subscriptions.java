@@ -1,50 +1,24 @@
 package dev.fanfare.core.session;
 
 import dev.fanfare.core.access.Identity;
-import dev.fanfare.core.channel.Action;
-import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.channel.ResolvedChannel;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.ErrorCode;
-import dev.fanfare.core.model.HistoryQuery;
 import dev.fanfare.core.model.Refusal;
-import dev.fanfare.core.model.StreamPosition;
 import dev.fanfare.core.protocol.Push;
-import dev.fanfare.core.protocol.Recovery;
-import dev.fanfare.core.protocol.Reply;
 import dev.fanfare.core.protocol.Unsubscribe;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The channels one session listens to. The order in which a subscription comes about leaves no gap:
- * it is registered with the hub and holds back what arrives, then history is read, then the client
- * is told, then it goes live. Lives on the session's event loop.
- */
+/** The channels one session listens to. Lives on the session's event loop. */
 final class Subscriptions {
-    /**
-     * A subscription that is registered and knows what its client missed, but has not gone live.
-     */
-    private record Prepared(Subscription subscription, Replay replay) {
-        Push.Subscribed start() {
-            return new Push.Subscribed(subscription.channel(), subscription.terms(replay.start()));
-        }
-    }
-
-    /** A channel of the catalogue that the session may subscribe to, and where it left off. */
-    private record Wanted(ResolvedChannel resolved, @Nullable StreamPosition since) {}
-
     private final Session session;
     private final SessionLoop loop;
     private final SessionRules rules;
+    private final Catchup catchup;
     private final List<Subscription> all = new ArrayList<>(1);
-    private List<Prepared> prepared = List.of();
 
     /** No subscription expires before. */
     private long soonest = Identity.NEVER;
@@ -53,10 +27,20 @@ final class Subscriptions {
         this.session = session;
         this.loop = loop;
         this.rules = rules;
+        catchup = new Catchup(session, loop, rules);
+    }
+
+    /** How they come to where their channels are. */
+    Catchup catchup() {
+        return catchup;
     }
 
     int size() {
         return all.size();
+    }
+
+    List<Subscription> all() {
+        return all;
     }
 
     @Nullable Subscription find(Channel channel) {
@@ -68,68 +52,8 @@ final class Subscriptions {
         return null;
     }
 
-    /** All or none; see {@link Session#open}. */
-    CompletionStage<List<Refusal>> prepare(List<Wish> wishes) {
-        var wanted = new LinkedHashMap<Channel, Wanted>();
-        var refusals = new ArrayList<Refusal>();
-        for (var wish : wishes) {
-            var resolved = loop.channels().find(wish.channel());
-            var refusal =
-                    resolved == null ? Channels.unknown(wish.channel()) : refusal(wish, resolved);
-            if (refusal != null) {
-                refusals.add(refusal);
-            } else if (resolved != null) {
-                wanted.putIfAbsent(resolved.channel(), new Wanted(resolved, wish.since()));
-            }
-        }
-        if (refusals.isEmpty() && wanted.size() > rules.maxChannels()) {
-            refusals.add(tooMany(wanted.size()));
-        }
-        return refusals.isEmpty()
-                ? establishAll(wanted.values())
-                : CompletableFuture.completedFuture(refusals);
-    }
-
-    /**
-     * What {@link #prepare} has prepared goes live. The client learns where it stands on all
-     * channels before it gets what it missed on the first.
-     */
-    void start() {
-        var ready = prepared;
-        prepared = List.of();
-        session.send(ready.stream().map(Prepared::start).toList());
-        for (var each : ready) {
-            start(each.subscription(), each.replay());
-        }
-    }
-
-    /** What {@link #prepare} has prepared, in the words of an answer. */
-    List<Reply.Subscribed> prepared() {
-        return prepared.stream().map(each -> told(each.subscription(), each.replay())).toList();
-    }
-
-    /** The client has been told of {@link #prepared}. */
-    void goLive() {
-        var ready = prepared;
-        prepared = List.of();
-        ready.forEach(each -> each.subscription().goLive(each.replay().position()));
-    }
-
-    /** What the client is told of a subscription before it goes live. */
-    Reply.Subscribed told(Subscription subscription, Replay replay) {
-        return new Reply.Subscribed(
-                subscription.channel(),
-                replay.position(),
-                replay.recovery(),
-                subscription.meant(replay.missed()),
-                subscription.terms(replay.start()));
-    }
-
-    private void start(Subscription subscription, Replay replay) {
-        if (subscription.hasEnded()) {
-            return; // one that started before it has ended the session
-        }
-        continueAfter(subscription, replay);
+    @Nullable Subscription named(String name) {
+        return name.isEmpty() ? null : find(new Channel(name));
     }
 
     /** Why there can be no further subscription to the channel, whoever asks; null: there can. */
@@ -142,14 +66,25 @@ final class Subscriptions {
                     name,
                     "a channel you are not subscribed to");
         }
-        return all.size() < rules.maxChannels() ? null : tooMany(all.size() + 1);
+        return tooMany(1);
     }
 
-    private @Nullable Refusal refusal(Wish wish, ResolvedChannel resolved) {
-        var crowded = crowded(resolved);
-        return crowded != null || wish.granted()
-                ? crowded
-                : session.refusal(Action.SUBSCRIBE, resolved);
+    /** Why there cannot be so many more; null: there can. */
+    @Nullable Refusal tooMany(int more) {
+        int count = all.size() + more;
+        return count <= rules.maxChannels()
+                ? null
+                : new Refusal(
+                        ErrorCode.LIMIT_EXCEEDED,
+                        "channels",
+                        String.valueOf(count),
+                        "at most " + rules.maxChannels());
+    }
+
+    void add(Subscription subscription) {
+        all.add(subscription);
+        soonest = Math.min(soonest, subscription.expiresAt());
+        loop.observer().subscribed(session);
     }
 
     /** From then on, and a while for its refresh, it is no more. */
@@ -167,154 +102,44 @@ final class Subscriptions {
         soonest = Identity.NEVER;
         for (var subscription : List.copyOf(all)) {
             if (subscription.expiresAt() <= late) {
-                end(subscription, Unsubscribe.EXPIRED);
+                end(subscription, Unsubscribe.EXPIRED, Disconnect.SUBSCRIPTION_EXPIRED);
             } else {
                 soonest = Math.min(soonest, subscription.expiresAt());
             }
         }
     }
 
-    @Nullable Subscription named(String name) {
-        return name.isEmpty() ? null : find(new Channel(name));
+    /** It cannot go on without a gap. */
+    void endForLoss(Subscription subscription) {
+        end(subscription, Unsubscribe.INSUFFICIENT_STATE, Disconnect.INSUFFICIENT_STATE);
     }
 
-    /**
-     * Registers the subscription and finds out what its client missed; it stays for {@link
-     * Subscription#goLive}.
-     */
-    CompletionStage<Replay> establish(Subscription subscription, @Nullable StreamPosition since) {
-        all.add(subscription);
-        loop.observer().subscribed(session);
-        var confirmed = loop.shard().add(subscription.channel(), subscription);
-        var joined = loop.channels().join(subscription.resolved(), session.client());
-        return confirmed
-                .thenCombine(joined, (first, second) -> since)
-                .thenCompose(given -> read(subscription, since));
-    }
-
+    /** Without a word to the client. */
     void remove(Subscription subscription) {
         if (all.remove(subscription)) {
-            end(subscription);
+            detach(subscription);
         }
     }
 
     void end() {
-        all.forEach(this::end);
+        all.forEach(this::detach);
         all.clear();
-        prepared = List.of();
     }
 
-    /** A gap in what arrived: fills it from history, or tells the client that it cannot. */
-    void refill(Subscription subscription, StreamPosition since) {
-        loop.then(
-                read(subscription, since),
-                (replay, failure) -> {
-                    if (subscription.hasEnded()) {
-                        return;
-                    }
-                    if (replay == null) {
-                        session.disconnect(Disconnect.INSUFFICIENT_STATE);
-                        return;
-                    }
-                    continueAfter(subscription, replay);
-                });
-    }
-
-    /** What is held back takes memory: a session that cannot go live in time starts again. */
-    void checkHeldBack(int count) {
-        if (count > rules.maxWaiting()) {
-            session.disconnect(Disconnect.INSUFFICIENT_STATE);
-        }
-    }
-
-    private void continueAfter(Subscription subscription, Replay replay) {
-        if (replay.recovery() == Recovery.LOST && endsOver(subscription, replay)) {
-            return;
-        }
-        for (var publication : subscription.meant(replay.missed())) {
-            session.send(new Push.Published(publication));
-        }
-        subscription.goLive(replay.position());
-    }
-
-    /** Says that publications are lost, in the way of the protocol; true if that was the end. */
-    private boolean endsOver(Subscription subscription, Replay replay) {
-        return switch (rules.customs().loss()) {
-            case TOLD -> {
-                session.send(new Push.Gap(subscription.channel(), replay.position()));
-                yield false;
-            }
-            case ENDS -> {
-                if (subscription.isPositioned()) {
-                    end(subscription, Unsubscribe.INSUFFICIENT_STATE);
-                }
-                yield subscription.isPositioned();
-            }
-        };
-    }
-
-    private void end(Subscription subscription, Unsubscribe why) {
-        if (subscription.isOfConnection()) {
-            session.disconnect(Disconnect.INSUFFICIENT_STATE);
+    /** What the client did not ask for it cannot ask for again: there the connection ends. */
+    private void end(Subscription subscription, Unsubscribe why, Disconnect otherwise) {
+        if (subscription.isOfServer()) {
+            session.disconnect(otherwise);
             return;
         }
         remove(subscription);
-        session.send(new Push.Unsubscribed(subscription.channel(), why));
+        session.outbox().send(new Push.Unsubscribed(subscription.channel(), why));
     }
 
-    private CompletionStage<List<Refusal>> establishAll(Collection<Wanted> wanted) {
-        var ready = new ArrayList<CompletableFuture<Prepared>>();
-        for (var each : wanted) {
-            var subscription = new Subscription(session, each.resolved(), Wish.OPTIONS, true);
-            ready.add(
-                    establish(subscription, each.since())
-                            .thenApply(replay -> new Prepared(subscription, replay))
-                            .toCompletableFuture());
-        }
-        var result = new CompletableFuture<List<Refusal>>();
-        loop.then(
-                CompletableFuture.allOf(ready.toArray(CompletableFuture[]::new)),
-                (nothing, failure) -> {
-                    if (failure != null) {
-                        session.closed(Disconnect.INTERNAL_ERROR);
-                        result.completeExceptionally(failure);
-                        return;
-                    }
-                    prepared =
-                            session.isClosed()
-                                    ? List.of()
-                                    : ready.stream().map(CompletableFuture::join).toList();
-                    result.complete(List.of());
-                });
-        return result;
-    }
-
-    private CompletionStage<Replay> read(
-            Subscription subscription, @Nullable StreamPosition since) {
-        if (!subscription.resolved().rules().keepsHistory()) {
-            var recovery = since == null ? Recovery.NOT_ASKED : Recovery.LOST;
-            return CompletableFuture.completedFuture(
-                    new Replay(recovery, List.of(), StreamPosition.NONE));
-        }
-        var query =
-                since == null ? HistoryQuery.TOP : HistoryQuery.after(since, rules.maxRecovered());
-        return loop.channels()
-                .history(subscription.resolved(), query)
-                .thenApply(history -> Replay.of(since, history));
-    }
-
-    private void end(Subscription subscription) {
+    private void detach(Subscription subscription) {
         subscription.end();
         loop.shard().remove(subscription.channel(), subscription);
-        loop.channels().leave(subscription.resolved(), session.client());
+        loop.channels().leave(subscription.resolved(), subscription.member());
         loop.observer().unsubscribed(session);
-    }
-
-    private Refusal tooMany(int count) {
-        return new Refusal(
-                ErrorCode.LIMIT_EXCEEDED,
-                "channels",
-                String.valueOf(count),
-                "at most " + rules.maxChannels());
     }
 }

@@ -5,9 +5,7 @@ import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.model.Refusal;
-import dev.fanfare.core.protocol.Command;
-import dev.fanfare.core.protocol.Reply;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,45 +43,26 @@ final class TokenCommands {
                 });
     }
 
-    /**
-     * @param next gets the token's end, where it lets this client have the channel
-     */
-    void admit(@Nullable String tag, String channel, String token, LongConsumer next) {
-        read(tag, channel, token, () -> session.refuse(tag, forbidden(channel)), next);
-    }
-
-    void refresh(@Nullable String tag, Command.SubRefresh command) {
-        read(
-                tag,
-                command.channel(),
-                command.token(),
-                () -> session.disconnect(Disconnect.INVALID_TOKEN),
-                expiresAt -> {
-                    var subscription = session.subscriptions().named(command.channel());
-                    if (subscription == null) {
-                        session.refuse(tag, forbidden(command.channel()));
-                    } else {
-                        session.subscriptions().expire(subscription, expiresAt);
-                        session.answer(
-                                tag, new Reply.SubscriptionRefreshed(session.ttl(expiresAt)));
-                    }
-                });
-    }
-
     private void renew(@Nullable String tag, Identity identity) {
         if (identity.isOfOneChannel()) {
             session.disconnect(Disconnect.INVALID_TOKEN);
         } else if (session.renew(identity)) {
-            session.answer(tag, session.refreshed());
+            session.outbox().answer(tag, session.refreshed());
         }
     }
 
-    private void read(
+    /**
+     * Reads a token that lets its user have one channel. Another user's, or another channel's, ends
+     * the session.
+     *
+     * @param next gets it where it lets this client have the channel
+     */
+    void read(
             @Nullable String tag,
             String channel,
             String token,
             Runnable invalid,
-            LongConsumer next) {
+            Consumer<Identity> next) {
         commands.await(
                 session.tokens().subscription().authenticate(token),
                 tag,
@@ -92,24 +71,21 @@ final class TokenCommands {
                     switch (authentication) {
                         case Authentication.Accepted(var identity) -> {
                             if (isFor(identity, channel)) {
-                                next.accept(identity.expiresAt());
+                                next.accept(identity);
                             } else {
                                 session.disconnect(Disconnect.INVALID_TOKEN);
                             }
                         }
-                        case Authentication.Expired() -> session.refuse(tag, EXPIRED);
+                        case Authentication.Expired() -> session.outbox().refuse(tag, EXPIRED);
                         case Authentication.Invalid _ -> invalid.run();
                     }
                 });
     }
 
     private boolean isFor(Identity identity, String channel) {
+        var client = identity.claims().get(Identity.CLIENT);
         return identity.user().equals(session.client().user())
-                && channel.equals(identity.claims().get(Identity.CHANNEL));
-    }
-
-    private static Refusal forbidden(String channel) {
-        return new Refusal(
-                ErrorCode.PERMISSION_DENIED, "channel", channel, "a token for this channel");
+                && channel.equals(identity.claims().get(Identity.CHANNEL))
+                && (client == null || client.equals(session.client().client()));
     }
 }

@@ -30,15 +30,14 @@ final class Wishes {
     }
 
     void grant(Grant grant) {
-        all.put(grant.channel(), new Wish(grant.channel(), null, true));
+        all.put(grant.channel(), Wish.of(grant));
     }
 
     void propose(Command.Subscribe proposal) {
         var name = proposal.channel();
-        var given = all.get(name);
-        if (given != null || mayHave(name)) {
-            boolean granted = given != null && given.granted();
-            all.put(name, new Wish(name, proposal.since(), granted));
+        if (all.containsKey(name) || mayHave(name)) {
+            var wish = all.getOrDefault(name, new Wish(name, null));
+            all.put(name, wish.continued(proposal.since(), proposal.options()));
         }
     }
 
