@@ -36,6 +36,18 @@ final class Subscription extends Subscriber {
         Live(StreamPosition position) {
             this.position = position;
         }
+
+        /** What is kept nowhere moves nobody. */
+        void reach(StreamPosition next) {
+            if (next.isKnown()) {
+                position = next;
+            }
+        }
+
+        /** What has no position is always next. */
+        boolean expects(StreamPosition next) {
+            return position.precedes(next) || !next.isKnown();
+        }
     }
 
     private record Ended() implements State {}
@@ -150,7 +162,7 @@ final class Subscription extends Subscriber {
     /** It has not heard of what is there: it goes back to where it stands, and on from there. */
     void fallBack() {
         if (state instanceof Live live) {
-            rejoin(live.position);
+            rejoin(live.position, List.of());
         }
     }
 
@@ -201,11 +213,11 @@ final class Subscription extends Subscriber {
     }
 
     private int deliver(Live live, Run run) {
-        if (!expects(live, run.first())) {
+        if (!live.expects(run.first())) {
             return deliverOneByOne(
                     live, run.pushes().stream().map(Push.Published::publication).toList());
         }
-        live.position = run.last();
+        live.reach(run.last());
         if (!run.audience().includes(session.client())) {
             return 0;
         }
@@ -220,14 +232,14 @@ final class Subscription extends Subscriber {
         int delivered = 0;
         for (int index = 0; index < publications.size(); index++) {
             var publication = publications.get(index);
-            if (!expects(live, publication.position())) {
+            if (!live.expects(publication.position())) {
                 if (live.position.covers(publication.position())) {
                     continue;
                 }
-                rejoin(live.position);
+                rejoin(live.position, publications.subList(index, publications.size()));
                 return delivered;
             }
-            live.position = publication.position();
+            live.reach(publication.position());
             if (publication.message().audience().includes(session.client())) {
                 session.outbox().send(new Push.Published(publication));
                 delivered++;
@@ -236,17 +248,14 @@ final class Subscription extends Subscriber {
         return delivered;
     }
 
-    /** Without positions there is nothing to expect: everything that comes is next. */
-    private static boolean expects(Live live, StreamPosition next) {
-        return live.position.isKnown() ? live.position.precedes(next) : !next.isKnown();
-    }
-
     /**
-     * A gap. Nothing that has arrived is held back: history, read from now on, covers it, unless it
-     * comes late from a stream that is no more.
+     * A gap. Of what has arrived only that is held back which has no position: history, read from
+     * now on, covers the rest, unless it comes late from a stream that is no more.
      */
-    private void rejoin(StreamPosition since) {
-        state = new Joining(new ArrayList<>(0));
+    private void rejoin(StreamPosition since, List<Publication> arrived) {
+        var heldBack = new ArrayList<Publication>(0);
+        arrived.stream().filter(each -> !each.position().isKnown()).forEach(heldBack::add);
+        state = new Joining(heldBack);
         session.subscriptions().catchup().refill(this, since);
     }
 }

@@ -113,6 +113,15 @@ public abstract class BrokerContractTest {
     }
 
     @Test
+    void handsOverInOrderWhatHasNoPositionAmongWhatHasOne() throws Exception {
+        publish(news, "a");
+        get(broker.publish(news, message("b"), new PublishOptions(Retention.NONE, null)));
+        publish(news, "c");
+        assertThat(offsets(awaitReceived(news, 3))).containsExactly(1L, 0L, 2L);
+        assertThat(offsets(all(news).publications())).containsExactly(1L, 2L);
+    }
+
+    @Test
     void handsOverConcurrentPublicationsInTheOrderOfTheirPositions() throws Exception {
         inParallel(
                 () -> {

@@ -125,7 +125,15 @@ final class Server {
 
     /** The broker is never late or broken for a backend; subscribers hear when the loop runs. */
     StreamPosition publish(String channel, String payload, Audience audience) {
-        var draft = new Draft(channel, null, null, Payload.json(payload), audience);
+        return publish(new Draft(channel, null, null, Payload.json(payload), audience));
+    }
+
+    StreamPosition publish(String channel, String payload, Draft.Terms terms) {
+        return publish(
+                new Draft(channel, null, null, Payload.json(payload), Audience.EVERYONE, terms));
+    }
+
+    private StreamPosition publish(Draft draft) {
         var outcome = backend.publish(draft).toCompletableFuture().resultNow();
         return ((PublishOutcome.Accepted) outcome).position();
     }
