@@ -20,6 +20,9 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Repeats: an idempotency key seen on the channel within {@link #IDEMPOTENCY_WINDOW} is the same
  * publish, even when its history is gone: it delivers nothing and answers as the first one did.
+ *
+ * <p>Versions: a stream remembers the newest it has taken as long as its epoch, even when its
+ * history is gone. Without history they mean nothing.
  */
 public interface Broker {
     Duration IDEMPOTENCY_WINDOW = Duration.ofMinutes(5);

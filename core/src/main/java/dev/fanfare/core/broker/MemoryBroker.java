@@ -128,20 +128,31 @@ public final class MemoryBroker implements Broker {
             if (first != null) {
                 return new Published(first, true);
             }
-            var publication = place(channel, message, options.retention(), now);
+            var published = take(channel, message, options, now);
             if (key != null) {
-                recent.remember(channel, key, publication.position(), now);
+                recent.remember(channel, key, published.position(), now);
             }
-            listener.onPublication(publication);
-            return new Published(publication.position(), false);
+            return published;
         }
 
         @GuardedBy("this")
-        private Publication place(Channel channel, Message message, Retention retention, long now) {
-            if (!retention.keepsHistory()) {
-                return new Publication(channel, StreamPosition.NONE, now, message);
+        private Published take(Channel channel, Message message, PublishOptions options, long now) {
+            if (!options.retention().keepsHistory()) {
+                return deliver(new Publication(channel, StreamPosition.NONE, now, message));
             }
-            return stream(channel).append(channel, message, retention, now);
+            var stream = stream(channel);
+            var version = options.version();
+            if (version != null && !stream.advance(version)) {
+                stream.use(now);
+                return new Published(stream.top(), true);
+            }
+            return deliver(stream.append(channel, message, options.retention(), now));
+        }
+
+        @GuardedBy("this")
+        private Published deliver(Publication publication) {
+            listener.onPublication(publication);
+            return new Published(publication.position(), false);
         }
 
         synchronized History history(Channel channel, HistoryQuery query, Retention retention) {

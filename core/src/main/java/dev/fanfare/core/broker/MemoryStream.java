@@ -6,15 +6,18 @@ import dev.fanfare.core.model.HistoryQuery;
 import dev.fanfare.core.model.Message;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
+import dev.fanfare.core.model.Version;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One channel's kept publications. Not thread-safe: its stripe's lock guards it. */
 final class MemoryStream {
     private final ArrayDeque<Publication> kept = new ArrayDeque<>(1);
     private StreamPosition top;
+    private @Nullable Version version;
     private long usedAt;
     private long maxAge;
 
@@ -28,6 +31,19 @@ final class MemoryStream {
         kept.addLast(publication);
         trim(retention, now);
         return publication;
+    }
+
+    StreamPosition top() {
+        return top;
+    }
+
+    /** Goes on to the version; false if it has been reached already. */
+    boolean advance(Version next) {
+        if (version != null && version.covers(next)) {
+            return false;
+        }
+        version = next;
+        return true;
     }
 
     History read(HistoryQuery query, Retention retention, long now) {

@@ -6,6 +6,7 @@ import dev.fanfare.core.model.StreamPosition;
  * What became of a publish.
  *
  * @param position where the message stands, {@link StreamPosition#NONE} without history
- * @param repeated the id was known: this is the first publish's answer, and nothing was delivered
+ * @param repeated nothing was delivered: the key was known, and this is the first publish's answer;
+ *     or the stream had reached the version, and this is its top
  */
 public record Published(StreamPosition position, boolean repeated) {}

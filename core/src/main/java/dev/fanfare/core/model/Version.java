@@ -14,4 +14,9 @@ public record Version(long number, String epoch) {
             throw new IllegalArgumentException("version: " + number + " (expected: 1 or more)");
         }
     }
+
+    /** Whether who has this one needs no {@code other}. */
+    public boolean covers(Version other) {
+        return other.number <= number && epoch.equals(other.epoch);
+    }
 }

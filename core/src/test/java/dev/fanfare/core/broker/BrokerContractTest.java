@@ -12,6 +12,7 @@ import dev.fanfare.core.model.Message;
 import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
+import dev.fanfare.core.model.Version;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -284,6 +285,77 @@ public abstract class BrokerContractTest {
     }
 
     @Test
+    void takesNoVersionThatItHasReached() throws Exception {
+        var second = publishVersion(news, 2, "");
+        assertThat(second.repeated()).isFalse();
+        var top = publish(news, "without a version");
+        assertThat(publishVersion(news, 2, "")).isEqualTo(new Published(top, true));
+        assertThat(publishVersion(news, 1, "")).isEqualTo(new Published(top, true));
+        assertThat(publishVersion(news, 3, "")).isEqualTo(new Published(top.next(), false));
+        publish(news, "end");
+        assertThat(offsets(awaitReceived(news, 4))).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(offsets(all(news).publications())).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void takesAnyVersionOfAnotherEpoch() throws Exception {
+        publishVersion(news, 7, "old");
+        assertThat(publishVersion(news, 1, "new").repeated()).isFalse();
+        assertThat(publishVersion(news, 1, "new").repeated()).isTrue();
+        assertThat(publishVersion(news, 7, "old").repeated()).isFalse();
+    }
+
+    @Test
+    void countsVersionsOfEachChannelForItself() throws Exception {
+        publishVersion(news, 1, "");
+        assertThat(publishVersion(sport, 1, "").repeated()).isFalse();
+    }
+
+    @Test
+    void remembersAVersionWhoseHistoryIsGone() throws Exception {
+        var first = publishVersion(news, 1, "");
+        get(broker.removeHistory(news));
+        assertThat(publishVersion(news, 1, "")).isEqualTo(new Published(first.position(), true));
+    }
+
+    @Test
+    void answersARepeatedKeyBeforeItLooksAtTheVersion() throws Exception {
+        var options = new PublishOptions(KEPT, "key", new Version(1, ""));
+        var first = get(broker.publish(news, message("a"), options));
+        publish(news, "b");
+        assertThat(get(broker.publish(news, message("a"), options)))
+                .isEqualTo(new Published(first.position(), true));
+    }
+
+    @Test
+    void answersTheRepeatedKeyOfAnOldVersionAsItDidFirst() throws Exception {
+        var top = publishVersion(news, 2, "").position();
+        var options = new PublishOptions(KEPT, "key", new Version(1, ""));
+        get(broker.publish(news, message("a"), options));
+        publish(news, "b");
+        assertThat(get(broker.publish(news, message("a"), options)))
+                .isEqualTo(new Published(top, true));
+    }
+
+    @Test
+    void ignoresVersionsWithoutHistory() throws Exception {
+        var options = new PublishOptions(Retention.NONE, null, new Version(1, ""));
+        for (int count = 0; count < 2; count++) {
+            assertThat(get(broker.publish(news, message("a"), options)))
+                    .isEqualTo(new Published(StreamPosition.NONE, false));
+        }
+        assertThat(publishVersion(news, 1, "").repeated()).isFalse();
+    }
+
+    @Test
+    void takesAVersionOnceFromAllSides() throws Exception {
+        var answers = inParallel(() -> publishVersion(news, 1, ""));
+        assertThat(answers).filteredOn(answer -> !answer.repeated()).hasSize(1);
+        publish(news, "end");
+        assertThat(awaitReceived(news, 2)).hasSize(2);
+    }
+
+    @Test
     void handsOverOnceAfterSubscribingAgain() throws Exception {
         broker.unsubscribe(news);
         get(broker.subscribe(news));
@@ -319,6 +391,11 @@ public abstract class BrokerContractTest {
 
     private Published publishWithKey(Channel channel, String key) throws Exception {
         return get(broker.publish(channel, message("a"), new PublishOptions(KEPT, key)));
+    }
+
+    private Published publishVersion(Channel channel, long number, String epoch) throws Exception {
+        var options = new PublishOptions(KEPT, null, new Version(number, epoch));
+        return get(broker.publish(channel, message("v" + number), options));
     }
 
     private History all(Channel channel) throws Exception {

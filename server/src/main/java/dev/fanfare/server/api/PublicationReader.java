@@ -1,16 +1,20 @@
 package dev.fanfare.server.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.fanfare.core.channel.Draft;
 import dev.fanfare.core.model.Audience;
 import dev.fanfare.core.model.Payload;
+import dev.fanfare.core.model.Version;
 import dev.fanfare.protocols.json.JsonReader;
 import dev.fanfare.protocols.json.TypedPayload;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what is to be published, for one channel or several. Made for one. */
@@ -21,9 +25,11 @@ final class PublicationReader {
     private @Nullable TypedPayload data;
     private String base64 = "";
     private String idempotencyKey = "";
+    private Map<String, String> tags = Map.of();
+    private boolean delta;
     private boolean skipsHistory;
-    private boolean isTagged;
     private long version;
+    private String versionEpoch = "";
 
     PublicationReader(ApiLimits limits) {
         this.limits = limits;
@@ -67,8 +73,10 @@ final class PublicationReader {
             case "b64data" -> base64 = reader.text("b64data");
             case "idempotency_key" -> idempotencyKey = reader.text("idempotency_key");
             case "skip_history" -> skipsHistory = reader.flag("skip_history");
-            case "tags" -> isTagged = readsTags(reader);
-            case "version" -> version = reader.number("version");
+            case "delta" -> delta = reader.flag("delta");
+            case "tags" -> tags = readTags(reader);
+            case "version" -> version = reader.count("version");
+            case "version_epoch" -> versionEpoch = reader.text("version_epoch");
             default -> reader.skip();
         }
     }
@@ -85,29 +93,23 @@ final class PublicationReader {
         return names;
     }
 
-    private static boolean readsTags(JsonReader reader) throws IOException {
+    private static Map<String, String> readTags(JsonReader reader) throws IOException {
         if (!reader.isObject()) {
             reader.refuse("tags", "an object of strings");
-            return false;
+            return Map.of();
         }
-        boolean any = false;
+        var tags = new HashMap<String, String>();
         while (reader.nextMember()) {
-            reader.text("tags");
-            any = true;
+            tags.put(reader.member(), reader.text("tags." + reader.member()));
         }
-        return any;
+        return tags;
     }
 
     /** What is wrong with it, whatever the channel. */
     private @Nullable ApiError refusal() {
-        if (version != 0) {
-            return notSupported("version", String.valueOf(version));
-        }
-        if (isTagged) {
-            return notSupported("tags", "an object");
-        }
-        if (skipsHistory) {
-            return notSupported("skip_history", "true");
+        int tagsSize = tags.entrySet().stream().mapToInt(PublicationReader::size).sum();
+        if (tagsSize > limits.payload()) {
+            return tooLarge("tags", tagsSize);
         }
         if (channels.size() > limits.members()) {
             var most = "at most " + limits.members();
@@ -116,8 +118,13 @@ final class PublicationReader {
         return base64.isEmpty() ? dataRefusal() : decode();
     }
 
-    private static ApiError notSupported(String field, String got) {
-        return ApiError.badRequest(field, got, "nothing: this is not supported yet");
+    private static int size(Map.Entry<String, String> tag) {
+        return tag.getKey().getBytes(UTF_8).length + tag.getValue().getBytes(UTF_8).length;
+    }
+
+    private ApiError tooLarge(String field, int size) {
+        return ApiError.badRequest(
+                field, size + " bytes", "at most " + limits.payload() + " bytes");
     }
 
     private @Nullable ApiError decode() {
@@ -135,10 +142,7 @@ final class PublicationReader {
             return ApiError.BAD_REQUEST;
         }
         int size = data.payload().size();
-        return size <= limits.payload()
-                ? null
-                : ApiError.badRequest(
-                        "data", size + " bytes", "at most " + limits.payload() + " bytes");
+        return size <= limits.payload() ? null : tooLarge("data", size);
     }
 
     private Draft draft(String name) {
@@ -148,6 +152,12 @@ final class PublicationReader {
                 idempotencyKey.isEmpty() ? null : idempotencyKey,
                 published.type(),
                 published.payload(),
-                Audience.EVERYONE);
+                Audience.EVERYONE,
+                terms());
+    }
+
+    private Draft.Terms terms() {
+        var numbered = version < 1 ? null : new Version(version, versionEpoch);
+        return new Draft.Terms(tags, delta, skipsHistory, numbered);
     }
 }

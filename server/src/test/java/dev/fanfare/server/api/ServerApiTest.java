@@ -82,6 +82,34 @@ class ServerApiTest {
     }
 
     @Test
+    void deliversWithoutAPositionWhatSkipsHistory() throws Exception {
+        var client = server.listen("42", "news:unkept");
+
+        var answer =
+                server.call(
+                        "publish",
+                        "{\"channel\":\"news:unkept\",\"data\":1,\"skip_history\":true}");
+
+        assertThat(answer).isEqualTo("{\"result\":{}}");
+        assertThat(client.next()).isEqualTo("1");
+        assertThat(server.call("history", "{\"channel\":\"news:unkept\",\"limit\":1}"))
+                .contains("\"publications\":[],")
+                .contains("\"offset\":0");
+    }
+
+    @Test
+    void publishesNoVersionThatTheChannelHasReached() {
+        var version = "{\"channel\":\"news:versions\",\"data\":1,\"version\":%d%s}";
+        var epoch = ",\"version_epoch\":\"next\"";
+
+        var second = server.call("publish", version.formatted(2, ""));
+        assertThat(server.call("publish", version.formatted(1, ""))).isEqualTo(second);
+        assertThat(server.call("publish", version.formatted(2, ""))).isEqualTo(second);
+        assertThat(server.call("publish", version.formatted(3, ""))).contains("\"offset\":2,");
+        assertThat(server.call("publish", version.formatted(1, epoch))).contains("\"offset\":3,");
+    }
+
+    @Test
     void takesBinaryDataAndPassesOverWhatItDoesNotKnow() {
         var answer =
                 server.call(
@@ -117,7 +145,10 @@ class ServerApiTest {
                 "{\"channel\":5,\"data\":1} | channel: 5 (expected: a string)",
                 "[] | publish: an array (expected: an object)",
                 "{\"channel\":\"live:x\",\"b64data\":\"?\"} | b64data: another text",
-                "{\"channel\":\"live:x\",\"data\":1,\"version\":3} | version: 3 (expected:",
+                "{\"channel\":\"live:x\",\"data\":1,\"version\":-3} | version: -3 (expected:",
+                "{\"channel\":\"live:x\",\"data\":1,\"tags\":{\"a\":1}} | tags.a: 1 (expected: a",
+                "{\"channel\":\"live:x\",\"data\":1,\"tags\":[]} | tags: an array (expected:",
+                "{\"channel\":\"live:x\",\"data\":1,\"delta\":1} | delta: 1 (expected:",
                 "{\"channel\":\"post:1\",\"data\":{}} | data.type: nothing (expected:",
                 "{\"channel\":\"post:1\",\"data\":{\"type\":\"no\"}} | data.type: no (expected:",
                 "{\"channel\":\"post:1\",\"data\":{\"type\":\"gift.received\"}} | data.amount:",
@@ -133,6 +164,17 @@ class ServerApiTest {
 
         assertThat(server.call("publish", "{\"channel\":\"live:x\",\"data\":" + large + "}"))
                 .contains("bad request: data: 70002 bytes (expected: at most 65536 bytes)");
+    }
+
+    @Test
+    void refusesTagsBeyondTheLimit() {
+        var large = "{\"tag\":\"" + "x".repeat(70_000) + "\"}";
+
+        assertThat(
+                        server.call(
+                                "publish",
+                                "{\"channel\":\"live:x\",\"data\":1,\"tags\":" + large + "}"))
+                .contains("bad request: tags: 70003 bytes (expected: at most 65536 bytes)");
     }
 
     @ParameterizedTest
