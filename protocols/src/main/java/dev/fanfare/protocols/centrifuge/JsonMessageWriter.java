@@ -4,6 +4,7 @@ import dev.fanfare.core.model.Payload;
 import dev.fanfare.protocols.json.JsonWriter;
 import dev.fanfare.protocols.json.OneLine;
 import java.util.Base64;
+import java.util.Map;
 
 /**
  * Messages as JSON objects of one line. A payload of JSON is embedded as it is, a text is a string.
@@ -77,6 +78,13 @@ final class JsonMessageWriter implements MessageWriter {
         writer.member(key).beginObject();
         body.run();
         writer.endObject();
+    }
+
+    @Override
+    public void texts(Field field, Map<String, String> texts) {
+        if (!texts.isEmpty()) {
+            message(field, () -> texts.forEach(writer::member));
+        }
     }
 
     @Override

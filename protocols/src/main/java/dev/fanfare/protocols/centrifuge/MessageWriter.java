@@ -1,6 +1,7 @@
 package dev.fanfare.protocols.centrifuge;
 
 import dev.fanfare.core.model.Payload;
+import java.util.Map;
 
 /**
  * Writes one message, field by field, in one of the encodings. What is empty, zero or false is left
@@ -26,6 +27,9 @@ interface MessageWriter {
     void map(Field field, Runnable entries);
 
     void entry(Field map, String key, Runnable body);
+
+    /** A map of texts; nothing when it is empty. */
+    void texts(Field field, Map<String, String> texts);
 
     /** The message, ready to stand beside others. */
     byte[] toBytes();

@@ -196,6 +196,7 @@ final class OutputWriter {
             out.message(Outgoing.Publication.INFO, () -> clientInfo(publisher));
         }
         out.number(Outgoing.Publication.OFFSET, publication.position().offset());
+        out.texts(Outgoing.Publication.TAGS, message.tags());
         out.number(Outgoing.Publication.TIME, publication.time());
         if (publication.position().offset() == 1) {
             out.text(Outgoing.Publication.EPOCH, publication.position().epoch());

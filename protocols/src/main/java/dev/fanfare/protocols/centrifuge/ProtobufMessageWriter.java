@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fanfare.core.model.Payload;
 import java.io.ByteArrayOutputStream;
+import java.util.Map;
 
 /** Messages in Protobuf, each behind its length. */
 final class ProtobufMessageWriter implements MessageWriter {
@@ -78,6 +79,18 @@ final class ProtobufMessageWriter implements MessageWriter {
                     text(KEY, key);
                     message(VALUE, body);
                 });
+    }
+
+    @Override
+    public void texts(Field field, Map<String, String> texts) {
+        texts.forEach(
+                (key, value) ->
+                        message(
+                                field,
+                                () -> {
+                                    text(KEY, key);
+                                    text(VALUE, value);
+                                }));
     }
 
     @Override

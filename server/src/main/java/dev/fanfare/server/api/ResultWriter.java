@@ -105,7 +105,17 @@ final class ResultWriter {
             writer.member("info");
             client(message.publisher());
         }
-        writer.member("offset", publication.position().offset()).endObject();
+        writer.member("offset", publication.position().offset());
+        tags(message.tags());
+        writer.endObject();
+    }
+
+    private void tags(Map<String, String> tags) {
+        if (!tags.isEmpty()) {
+            writer.member("tags").beginObject();
+            tags.forEach(writer::member);
+            writer.endObject();
+        }
     }
 
     private void data(Payload payload) {

@@ -110,6 +110,14 @@ class ServerApiTest {
     }
 
     @Test
+    void tellsTagsInTheHistory() {
+        server.call("publish", "{\"channel\":\"news:tags\",\"data\":1,\"tags\":{\"a\":\"b\"}}");
+
+        assertThat(server.call("history", "{\"channel\":\"news:tags\",\"limit\":1}"))
+                .contains("{\"data\":1,\"offset\":1,\"tags\":{\"a\":\"b\"}}");
+    }
+
+    @Test
     void takesBinaryDataAndPassesOverWhatItDoesNotKnow() {
         var answer =
                 server.call(
