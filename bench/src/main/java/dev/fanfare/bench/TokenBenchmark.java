@@ -1,10 +1,10 @@
 package dev.fanfare.bench;
 
 import dev.fanfare.core.access.Authentication;
-import dev.fanfare.server.access.HmacKeys;
 import dev.fanfare.server.access.JwtAuthenticator;
 import dev.fanfare.server.access.Secret;
 import dev.fanfare.server.access.TokenMaker;
+import dev.fanfare.server.access.TokenRules;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,11 +34,7 @@ public class TokenBenchmark {
 
     private final Secret secret = new Secret("a-secret-for-the-benchmark-0123456789");
     private final JwtAuthenticator authenticator =
-            new JwtAuthenticator(
-                    new HmacKeys(secret, List.of("HS256")),
-                    InstantSource.system(),
-                    Runnable::run,
-                    REMEMBERED);
+            TokenRules.of(secret).authenticator(InstantSource.system(), Runnable::run, REMEMBERED);
     private final List<String> tokens = tokens();
     private int next;
 

@@ -2,11 +2,10 @@ package dev.fanfare.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.fanfare.core.access.Authenticator;
 import dev.fanfare.core.access.Tokens;
-import dev.fanfare.server.access.HmacKeys;
-import dev.fanfare.server.access.JwtAuthenticator;
-import dev.fanfare.server.access.TokenKeys;
 import dev.fanfare.server.access.TokenMaker;
+import dev.fanfare.server.access.TokenRules;
 import dev.fanfare.server.api.ApiEndpoint;
 import dev.fanfare.server.api.ApiLimits;
 import dev.fanfare.server.config.Endpoint;
@@ -32,7 +31,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -162,15 +160,9 @@ final class Serving {
     }
 
     private Gate gate(Vertx vertx) {
-        var authenticator =
-                new JwtAuthenticator(
-                        keys(),
-                        clock,
-                        task -> vertx.executeBlocking(() -> runNow(task), false),
-                        REMEMBERED_TOKENS);
         var limits = new ConnectionLimits(config.limits().connections(), clock);
         return new Gate(
-                new Tokens(authenticator, authenticator),
+                judges(vertx),
                 config.network().origins(),
                 limits,
                 lifecycle::isDraining,
@@ -184,11 +176,17 @@ final class Serving {
                 });
     }
 
-    private TokenKeys keys() {
-        var secret = config.token().secret();
-        return secret == null
-                ? header -> Optional.empty()
-                : new HmacKeys(secret, config.token().algorithms());
+    private Tokens judges(Vertx vertx) {
+        var token = config.token();
+        var connection = judge(token.connection(), vertx);
+        var subscription = token.subscription();
+        return new Tokens(
+                connection, subscription == null ? connection : judge(subscription, vertx));
+    }
+
+    private Authenticator judge(TokenRules rules, Vertx vertx) {
+        return rules.authenticator(
+                clock, task -> vertx.executeBlocking(() -> runNow(task), false), REMEMBERED_TOKENS);
     }
 
     private @Nullable TokenMaker tokenMaker() {

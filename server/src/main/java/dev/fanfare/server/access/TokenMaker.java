@@ -25,7 +25,7 @@ public final class TokenMaker {
     private final InstantSource clock;
 
     public TokenMaker(Secret secret, InstantSource clock) {
-        this.signer = HmacKeys.signer(secret);
+        this.signer = TokenKey.signer(secret);
         this.clock = clock;
     }
 

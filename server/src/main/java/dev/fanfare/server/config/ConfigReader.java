@@ -11,7 +11,6 @@ import dev.fanfare.server.config.ServerConfig.Operation;
 import dev.fanfare.server.config.ServerConfig.Publish;
 import dev.fanfare.server.config.ServerConfig.Streaming;
 import dev.fanfare.server.config.ServerConfig.Tls;
-import dev.fanfare.server.config.ServerConfig.Token;
 import dev.fanfare.server.config.ServerConfig.Transports;
 import dev.fanfare.server.config.ServerConfig.WebSocket;
 import java.nio.file.Files;
@@ -37,11 +36,7 @@ final class ConfigReader {
 
     ServerConfig read(Limits limits, Catalogue catalogue, List<Endpoint> endpoints) {
         var secrets = new Secrets(layers, development);
-        var token =
-                new Token(
-                        secrets.tokenSecret(!endpoints.isEmpty()),
-                        layers.get(Settings.TOKEN_ALGORITHMS),
-                        layers.get(Settings.TOKEN_LIFETIME));
+        var token = new TokenReader(layers, secrets, directory).read(!endpoints.isEmpty());
         var network = network();
         return new ServerConfig(
                 network,

@@ -27,7 +27,7 @@ public final class Development {
         return Map.of(
                 Settings.HOST.key(), given(HOST),
                 Settings.ORIGINS.key(), given(ORIGINS),
-                Settings.TOKEN_SECRET.key(), given(TOKEN_SECRET),
+                TokenSettings.CONNECTION.secret().key(), given(TOKEN_SECRET),
                 Settings.PUBLISH_TOKEN.key(), given(PUBLISH_TOKEN),
                 ApiSettings.KEY.key(), given(API_KEY),
                 Settings.DRAIN.key(), given(DRAIN));

@@ -1,5 +1,6 @@
 package dev.fanfare.server.config;
 
+import dev.fanfare.server.access.PublicKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,13 +56,18 @@ final class Layers {
     /** Complains about what was given for the setting, or that nothing was. */
     void refuse(Setting<?> setting, String expected) {
         var given = given(setting);
-        var text = given == null || given.text().isEmpty() ? "nothing" : given.text();
+        var text = given == null || given.text().isEmpty() ? "nothing" : shown(given.text());
         problems.add(
                 setting.key(),
                 given != null && setting.type().isSecret() ? "(hidden)" : text,
                 expected,
                 setting.exampleLine(),
                 origin(setting));
+    }
+
+    /** PEM is long, and could be a private key by mistake. */
+    private static String shown(String text) {
+        return text.startsWith(PublicKeys.PEM) ? "PEM text" : text;
     }
 
     private @Nullable Given given(Setting<?> setting) {

@@ -23,15 +23,12 @@ final class Secrets {
         return warnings;
     }
 
-    /**
-     * @param needed whether there are clients that show tokens
-     */
-    @Nullable Secret tokenSecret(boolean needed) {
-        var setting = Settings.TOKEN_SECRET;
-        boolean allowsShort = layers.get(Settings.TOKEN_ALLOW_SHORT_SECRET);
-        if (needed && !layers.has(setting)) {
-            layers.refuse(setting, setting.type().expected() + ", or --dev to try things out");
-        }
+    /** Something to be said at start. */
+    void warn(String sentence) {
+        warnings.add(sentence);
+    }
+
+    @Nullable Secret tokenSecret(Setting<Secret> setting, boolean allowsShort) {
         var secret = ownSecret(setting);
         if (secret != null && secret.bytes().length < MIN_BYTES) {
             allowShort(setting, allowsShort);

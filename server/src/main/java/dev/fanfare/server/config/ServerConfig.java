@@ -7,6 +7,7 @@ import dev.fanfare.core.session.SessionRules.Heartbeat;
 import dev.fanfare.core.session.SessionRules.Loss;
 import dev.fanfare.core.session.SessionRules.MessageBudget;
 import dev.fanfare.server.access.Secret;
+import dev.fanfare.server.access.TokenRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,13 +49,15 @@ public record ServerConfig(
     public record Tls(Path certificate, Path key) {}
 
     /**
-     * @param secret null only where there are no endpoints
-     * @param algorithms by their JWT names, {@code HS256} and its like
+     * @param connection those that clients connect with
+     * @param subscription those for single channels; null: as those of connections
      * @param lifetime of the tokens that the server makes for clients
      */
-    public record Token(@Nullable Secret secret, List<String> algorithms, Duration lifetime) {
-        public Token {
-            algorithms = List.copyOf(algorithms);
+    public record Token(
+            TokenRules connection, @Nullable TokenRules subscription, Duration lifetime) {
+        /** What tokens can be made with; null: nothing. */
+        public @Nullable Secret secret() {
+            return connection.keys().secret();
         }
     }
 

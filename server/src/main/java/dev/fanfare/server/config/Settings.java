@@ -4,7 +4,6 @@ import static dev.fanfare.server.config.ValueType.choice;
 import static dev.fanfare.server.config.ValueType.duration;
 import static dev.fanfare.server.config.ValueType.flag;
 import static dev.fanfare.server.config.ValueType.integer;
-import static dev.fanfare.server.config.ValueType.oneOf;
 import static dev.fanfare.server.config.ValueType.path;
 import static dev.fanfare.server.config.ValueType.secret;
 import static dev.fanfare.server.config.ValueType.size;
@@ -39,7 +38,6 @@ final class Settings {
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration YEAR = Duration.ofDays(365);
 
     static final Setting<Boolean> DEV =
             Setting.of(
@@ -100,40 +98,6 @@ final class Settings {
                     "",
                     "/etc/fanfare/key.pem",
                     "The certificate's private key.");
-
-    static final Setting<Secret> TOKEN_SECRET =
-            Setting.of(
-                            "token.secret",
-                            secret("a secret of at least 32 bytes"),
-                            "",
-                            "\"…\"",
-                            "The key that clients' tokens are signed with. Required outside"
-                                    + " development mode.")
-                    .alsoFrom("CENTRIFUGO_TOKEN_SECRET");
-    static final Setting<List<String>> TOKEN_ALGORITHMS =
-            Setting.of(
-                    "token.algorithms",
-                    oneOf("HS256", "HS384", "HS512").list(),
-                    "HS256, HS384, HS512",
-                    "[HS256]",
-                    "The signature algorithms that are accepted.");
-    static final Setting<Boolean> TOKEN_ALLOW_SHORT_SECRET =
-            Setting.of(
-                    "token.allow-short-secret",
-                    flag(),
-                    "false",
-                    "true",
-                    "Takes a secret of less than 32 bytes, with a warning: for a secret that other"
-                            + " programs share already.");
-
-    static final Setting<Duration> TOKEN_LIFETIME =
-            Setting.of(
-                    "token.lifetime",
-                    duration(SECOND, YEAR),
-                    "24h",
-                    "1h",
-                    "How long the tokens hold that `/api/v1/realtime/token` gives to signed-in"
-                            + " users.");
 
     static final Setting<Secret> PUBLISH_TOKEN =
             Setting.of(
@@ -260,13 +224,8 @@ final class Settings {
                                     ORIGINS,
                                     TLS_CERTIFICATE,
                                     TLS_KEY)),
-                    new Section(
-                            "Tokens",
-                            List.of(
-                                    TOKEN_SECRET,
-                                    TOKEN_ALGORITHMS,
-                                    TOKEN_ALLOW_SHORT_SECRET,
-                                    TOKEN_LIFETIME)),
+                    TokenSettings.SECTION,
+                    TokenSettings.SUBSCRIPTION_SECTION,
                     new Section(
                             "Publishing",
                             List.of(

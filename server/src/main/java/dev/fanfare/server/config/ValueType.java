@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,7 @@ record ValueType<T>(String expected, Function<String, T> parser, Kind kind) {
     }
 
     private static final String OFF = "off";
+    private static final long YEAR_10000 = 253_402_300_800L;
 
     ValueType(String expected, Function<String, T> parser) {
         this(expected, parser, Kind.PLAIN);
@@ -125,6 +127,19 @@ record ValueType<T>(String expected, Function<String, T> parser, Kind kind) {
                 expected,
                 text -> Stream.of(text.split(",")).map(String::strip).map(Secret::new).toList(),
                 Kind.SECRET);
+    }
+
+    /** A moment, in seconds since 1970. */
+    static ValueType<Long> seconds() {
+        return new ValueType<>(
+                "seconds since 1970", text -> within(Long.parseLong(text), 0, YEAR_10000));
+    }
+
+    /** Groups may be named as other languages do it, too: {@code (?P<name>…)}. */
+    static ValueType<Pattern> regex() {
+        return new ValueType<>(
+                "a regular expression",
+                text -> Pattern.compile(filled(text).replace("(?P<", "(?<")));
     }
 
     static ValueType<Path> path(String expected) {

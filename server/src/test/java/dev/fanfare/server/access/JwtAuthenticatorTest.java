@@ -10,7 +10,6 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.fanfare.core.access.Authentication;
@@ -23,7 +22,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,7 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JwtAuthenticatorTest {
     private static final long NOW = ManualClock.START;
     private static final int CAPACITY = 100;
-    private static final List<String> ALL = List.of("HS256", "HS384", "HS512");
     private static final Executor NEVER_USED =
             _ -> {
                 throw new AssertionError("HMAC needs no executor");
@@ -186,8 +183,7 @@ class JwtAuthenticatorTest {
     void refusesAnAlgorithmWithoutKey(String algorithm) {
         var header = base64("{\"alg\":\"" + algorithm + "\"}");
         var claims = base64("{\"sub\":\"42\"}");
-        var inline =
-                new JwtAuthenticator(new HmacKeys(SECRET, ALL), clock, Runnable::run, CAPACITY);
+        var inline = TokenRules.of(SECRET).authenticator(clock, Runnable::run, CAPACITY);
 
         assertThat(authenticate(inline, header + "." + claims + ".")).isInstanceOf(Invalid.class);
         assertThat(authenticate(inline, header + "." + claims + ".c2lnbmF0dXJl"))
@@ -196,9 +192,10 @@ class JwtAuthenticatorTest {
 
     @Test
     void refusesAnHmacThatIsNotConfigured() {
+        var terms = new TokenTerms(Set.of("HS512"), null, null, TokenTerms.SUBJECT);
         var strict =
-                new JwtAuthenticator(
-                        new HmacKeys(SECRET, List.of("HS512")), clock, NEVER_USED, CAPACITY);
+                new TokenRules(TrustedKeys.of(SECRET), terms)
+                        .authenticator(clock, NEVER_USED, CAPACITY);
 
         assertThat(authenticate(strict, sign("{\"sub\":\"42\"}"))).isInstanceOf(Invalid.class);
     }
@@ -226,10 +223,10 @@ class JwtAuthenticatorTest {
     @Test
     void checksSlowSignaturesOnTheExecutor() throws Exception {
         var key = new ECKeyGenerator(Curve.P_256).generate();
-        var verifier = new ECDSAVerifier(key);
+        var keys = new TrustedKeys(null, null, List.of(key.toPublicKey()), null, false);
         var later = new LinkedBlockingQueue<Runnable>();
         var elliptic =
-                new JwtAuthenticator(_ -> Optional.of(verifier), clock, later::add, CAPACITY);
+                new TokenRules(keys, TokenTerms.USUAL).authenticator(clock, later::add, CAPACITY);
         var jws = new JWSObject(new JWSHeader(JWSAlgorithm.ES256), new Payload("{\"sub\":\"42\"}"));
         jws.sign(new ECDSASigner(key));
 
@@ -243,7 +240,7 @@ class JwtAuthenticatorTest {
     }
 
     private JwtAuthenticator authenticator(Secret secret) {
-        return new JwtAuthenticator(new HmacKeys(secret, ALL), clock, NEVER_USED, CAPACITY);
+        return TokenRules.of(secret).authenticator(clock, NEVER_USED, CAPACITY);
     }
 
     private Authentication authenticate(String token) {

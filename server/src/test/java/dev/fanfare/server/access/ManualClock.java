@@ -3,11 +3,11 @@ package dev.fanfare.server.access;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still until told otherwise. */
+/** A clock that stands still until told otherwise. Any thread. */
 final class ManualClock implements InstantSource {
     static final long START = 1_700_000_000;
 
-    private Instant now = Instant.ofEpochSecond(START);
+    private volatile Instant now = Instant.ofEpochSecond(START);
 
     @Override
     public Instant instant() {

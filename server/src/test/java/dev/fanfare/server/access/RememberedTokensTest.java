@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanfare.core.access.Authentication;
 import dev.fanfare.core.access.Authentication.Accepted;
 import dev.fanfare.core.access.Authentication.Invalid;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the authenticator keeps of the tokens it has seen. */
@@ -17,8 +16,7 @@ class RememberedTokensTest {
 
     private final ManualClock clock = new ManualClock();
     private final JwtAuthenticator authenticator =
-            new JwtAuthenticator(
-                    new HmacKeys(SECRET, List.of("HS256")), clock, Runnable::run, CAPACITY);
+            TokenRules.of(SECRET).authenticator(clock, Runnable::run, CAPACITY);
 
     @Test
     void remembersATokenOnce() {

@@ -26,7 +26,7 @@ final class SignedTokens {
     static String sign(JWSHeader header, Secret secret, String claims) {
         try {
             var jws = new JWSObject(header, new Payload(claims));
-            jws.sign(HmacKeys.signer(secret));
+            jws.sign(TokenKey.signer(secret));
             return jws.serialize();
         } catch (JOSEException e) {
             throw new AssertionError(e);

@@ -8,7 +8,6 @@ import dev.fanfare.core.access.Authentication.Expired;
 import dev.fanfare.core.access.Authentication.Invalid;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -24,8 +23,7 @@ class TokenPropertiesTest {
     private final ManualClock clock = new ManualClock();
     private final TokenMaker maker = new TokenMaker(new Secret(SECRET), clock);
     private final JwtAuthenticator authenticator =
-            new JwtAuthenticator(
-                    new HmacKeys(new Secret(SECRET), List.of("HS256")), clock, Runnable::run, 1000);
+            TokenRules.of(new Secret(SECRET)).authenticator(clock, Runnable::run, 1000);
 
     @Property
     void anyUserAndAnyClaimComeOutAsTheyWentIn(@ForAll String user, @ForAll String claim) {

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.core.access.Authentication.Accepted;
 import dev.fanfare.core.access.Identity;
-import dev.fanfare.server.access.HmacKeys;
-import dev.fanfare.server.access.JwtAuthenticator;
 import dev.fanfare.server.access.Secret;
+import dev.fanfare.server.access.TokenRules;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -112,8 +111,9 @@ class TokenCommandTest {
     }
 
     private static Identity identity(CommandRun command, String secret) {
-        var keys = new HmacKeys(new Secret(secret), List.of("HS256"));
-        var authenticator = new JwtAuthenticator(keys, InstantSource.system(), Runnable::run, 10);
+        var authenticator =
+                TokenRules.of(new Secret(secret))
+                        .authenticator(InstantSource.system(), Runnable::run, 10);
         var answer = authenticator.authenticate(command.out().strip()).toCompletableFuture().join();
         return ((Accepted) answer).identity();
     }

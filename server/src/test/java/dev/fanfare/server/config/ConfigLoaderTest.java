@@ -79,7 +79,7 @@ class ConfigLoaderTest {
         assertThat(loaded.limits().connections().total()).isEqualTo(10);
         assertThat(loaded.operation().log().level()).isEqualTo(Level.DEBUG);
         assertThat(loaded.operation().log().format()).isEqualTo(ServerConfig.Log.Format.JSON);
-        assertThat(loaded.token().algorithms()).containsExactly("HS256");
+        assertThat(loaded.token().connection().terms().algorithms()).containsExactly("HS256");
         assertThat(loaded.network().origins().patterns()).hasSize(2);
     }
 

@@ -47,8 +47,9 @@ class ConfigMistakesTest {
                         + " sse.retry: 3s) at fanfare.yaml:1",
                 "sse.retry: 2h            | sse.retry: 2h (expected: 1ms to 1h, for example"
                         + " sse.retry: 3s) at fanfare.yaml:1",
-                "token.algorithms: RS256  | token.algorithms: RS256 (expected: a list of HS256,"
-                    + " HS384 or HS512, for example token.algorithms: [HS256]) at fanfare.yaml:1",
+                "token.algorithms: none   | token.algorithms: none (expected: a list of HS256,"
+                        + " HS384, HS512, RS256, RS384, RS512, ES256, ES384, ES512, EdDSA, Ed25519"
+                        + " or Ed448, for example token.algorithms: [HS256]) at fanfare.yaml:1",
                 "origins: [example.com]   | 'origins: example.com (expected: a list of origins like"
                         + " https://*.example.com, for example origins: [\"https://*.example.com\","
                         + " \"http://localhost:*\"]) at fanfare.yaml:1'",

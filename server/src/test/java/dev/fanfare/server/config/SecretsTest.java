@@ -25,8 +25,9 @@ class SecretsTest {
     void needsATokenSecretAndSaysHowToMakeOne() {
         assertThat(config.environment("FANFARE_TOKEN_SECRET", "").mistakes())
                 .containsExactly(
-                        "token.secret: nothing (expected: a secret of at least 32 bytes, or --dev"
-                                + " to try things out"
+                        "token.secret: nothing (expected: a secret of at least 32 bytes,"
+                                + " token.public-keys or token.jwks.url, or --dev to try things"
+                                + " out"
                                 + PASTE);
     }
 
