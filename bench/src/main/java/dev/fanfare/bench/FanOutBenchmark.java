@@ -85,6 +85,7 @@ public class FanOutBenchmark {
                         hub.shards().getFirst(),
                         InstantSource.system(),
                         RandomGenerator.getDefault(),
+                        Duration.ofSeconds(40),
                         SessionObserver.NONE);
         for (int i = 0; i < subscribers; i++) {
             var peer =

@@ -85,7 +85,7 @@ public final class FanfareServer implements Server {
                 Realtime.on(
                         eventLoops(vertx),
                         config.catalogue(),
-                        config.network().maxDelay(),
+                        config.network().delivery(),
                         metrics,
                         clock);
         var serving = new Serving(config, clock, vertx, lifecycle, metrics, realtime);

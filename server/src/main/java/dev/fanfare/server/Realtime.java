@@ -4,14 +4,12 @@ import dev.fanfare.core.broker.MemoryBroker;
 import dev.fanfare.core.channel.Catalogue;
 import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.hub.Hub;
-import dev.fanfare.core.hub.HubShard;
 import dev.fanfare.core.presence.MemoryPresence;
 import dev.fanfare.core.session.SessionLoop;
-import dev.fanfare.core.session.SessionObserver;
+import dev.fanfare.server.config.ServerConfig.Delivery;
 import dev.fanfare.server.metrics.ServerMetrics;
 import dev.fanfare.server.metrics.SessionLog;
 import io.netty.channel.EventLoop;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -23,24 +21,31 @@ record Realtime(MemoryBroker broker, Channels channels, Loops loops) {
     static Realtime on(
             List<EventLoop> eventLoops,
             Catalogue catalogue,
-            Duration maxDelay,
+            Delivery delivery,
             ServerMetrics metrics,
             InstantSource clock) {
         var broker = new MemoryBroker(clock, Ids::epoch);
-        var hub = new Hub(broker, eventLoops, loop -> new PacedDeliveries(loop, maxDelay), metrics);
+        var hub =
+                new Hub(
+                        broker,
+                        eventLoops,
+                        loop -> new PacedDeliveries(loop, delivery.maxDelay()),
+                        metrics);
         broker.start(hub);
         var channels = new Channels(catalogue, broker, new MemoryPresence(), Ids.messages());
         var observer = new SessionLog(metrics);
         var sessions = new HashMap<EventLoop, SessionLoop>();
         for (int i = 0; i < eventLoops.size(); i++) {
             sessions.put(
-                    eventLoops.get(i), sessionLoop(channels, hub.shards().get(i), clock, observer));
+                    eventLoops.get(i),
+                    new SessionLoop(
+                            channels,
+                            hub.shards().get(i),
+                            clock,
+                            RandomGenerator.getDefault(),
+                            delivery.positionCheck(),
+                            observer));
         }
         return new Realtime(broker, channels, new Loops(sessions, metrics));
-    }
-
-    private static SessionLoop sessionLoop(
-            Channels channels, HubShard shard, InstantSource clock, SessionObserver observer) {
-        return new SessionLoop(channels, shard, clock, RandomGenerator.getDefault(), observer);
     }
 }

@@ -1,5 +1,6 @@
 package dev.fanfare.core.access;
 
+import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Payload;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,11 @@ public record Identity(
 
     public boolean isSignedIn() {
         return !user.isEmpty();
+    }
+
+    /** Somebody's connection. */
+    public ClientInfo client(String id) {
+        return new ClientInfo(id, user, info, Payload.NONE);
     }
 
     /** The same without an end. */

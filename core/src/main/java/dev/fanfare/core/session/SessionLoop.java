@@ -3,6 +3,7 @@ package dev.fanfare.core.session;
 import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.hub.HubShard;
 import dev.fanfare.core.model.Disconnect;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,19 +29,25 @@ public final class SessionLoop {
     /** Those that have begun and may not be through, the oldest first. */
     private final ArrayDeque<Handshake> handshakes = new ArrayDeque<>();
 
+    private final PositionCheck positions;
     private boolean inTurn;
 
+    /**
+     * @param positionCheck time between two checks of whether subscriptions have heard everything
+     */
     public SessionLoop(
             Channels channels,
             HubShard shard,
             InstantSource clock,
             RandomGenerator random,
+            Duration positionCheck,
             SessionObserver observer) {
         this.channels = channels;
         this.shard = shard;
         this.clock = clock;
         this.random = random;
         this.observer = observer;
+        positions = new PositionCheck(this, positionCheck);
     }
 
     /** Sessions that have started and not ended. */
@@ -52,7 +59,7 @@ public final class SessionLoop {
         return sessions.size();
     }
 
-    /** Looks after every session: expiry, pings, dead peers. */
+    /** Looks after every session: expiry, pings, dead peers, lost publications. */
     public void sweep() {
         long now = clock.millis();
         turn(
@@ -61,6 +68,7 @@ public final class SessionLoop {
                         sessions.get(index).sweep(now);
                     }
                     sweepHandshakes(now);
+                    positions.sweep(sessions, now);
                 });
     }
 

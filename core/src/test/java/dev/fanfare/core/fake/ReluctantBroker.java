@@ -92,9 +92,17 @@ public final class ReluctantBroker implements Broker {
     @Override
     public void start(BrokerListener listener) {
         broker.start(
-                publication -> {
-                    if (!lost.test(publication)) {
-                        listener.onPublication(publication);
+                new BrokerListener() {
+                    @Override
+                    public void onPublication(Publication publication) {
+                        if (!lost.test(publication)) {
+                            listener.onPublication(publication);
+                        }
+                    }
+
+                    @Override
+                    public void onMembership(Channel channel, Membership membership) {
+                        listener.onMembership(channel, membership);
                     }
                 });
     }

@@ -46,7 +46,7 @@ final class Server {
                     null,
                     new Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(10)));
 
-    private static final Retention KEPT = new Retention(10, Duration.ofMinutes(10));
+    static final Retention KEPT = new Retention(10, Duration.ofMinutes(10));
 
     final ManualClock clock = new ManualClock();
     final ManualLoop thread = new ManualLoop();
@@ -61,21 +61,25 @@ final class Server {
     private final AtomicInteger ids = new AtomicInteger();
 
     Server() {
+        this(List.of());
+    }
+
+    /**
+     * @param more channels than the usual ones
+     */
+    Server(List<Catalogue.Entry> more) {
         var epochs = new AtomicInteger();
         var streams = new MemoryBroker(clock, () -> "epoch" + epochs.incrementAndGet());
         broker = new ReluctantBroker(streams);
         hub = new Hub(broker, List.of(thread), HubObserver.NONE);
         broker.start(hub);
-        var catalogue =
-                new Catalogue(
-                        List.of(
-                                entry("news:{name}", KEPT, false, AccessRule.EVERYONE),
-                                entry("room:{name}", Retention.NONE, true, AccessRule.EVERYONE),
-                                entry(
-                                        "private:{name}",
-                                        KEPT,
-                                        true,
-                                        new AccessRule.UserNamed("name"))));
+        var entries = new ArrayList<>(more);
+        entries.addAll(
+                List.of(
+                        entry("news:{name}", KEPT, false, AccessRule.EVERYONE),
+                        entry("room:{name}", Retention.NONE, true, AccessRule.EVERYONE),
+                        entry("private:{name}", KEPT, true, new AccessRule.UserNamed("name"))));
+        var catalogue = new Catalogue(entries);
         backend = new Channels(catalogue, streams, presence, this::nextId);
         loop =
                 new SessionLoop(
@@ -83,6 +87,7 @@ final class Server {
                         hub.shards().getFirst(),
                         clock,
                         new Random(1),
+                        Duration.ofSeconds(40),
                         new SessionObserver() {
                             @Override
                             public void failed(Session session, Throwable cause) {

@@ -10,6 +10,7 @@ import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.session.SessionLoop;
 import dev.fanfare.core.session.SessionObserver;
 import dev.fanfare.core.session.UserSessions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
@@ -61,6 +62,7 @@ final class Node {
                 hub.shards().get(index),
                 world.scheduler,
                 world.random,
+                Duration.ofSeconds(40),
                 SessionObserver.NONE);
     }
 

@@ -4,6 +4,7 @@ import dev.fanfare.core.channel.Catalogue;
 import dev.fanfare.core.session.SessionRules.MessageBudget;
 import dev.fanfare.server.config.ServerConfig.Address;
 import dev.fanfare.server.config.ServerConfig.Api;
+import dev.fanfare.server.config.ServerConfig.Delivery;
 import dev.fanfare.server.config.ServerConfig.Limits;
 import dev.fanfare.server.config.ServerConfig.Log;
 import dev.fanfare.server.config.ServerConfig.Network;
@@ -56,7 +57,7 @@ final class ConfigReader {
                 tls(),
                 new AllowedOrigins(layers.get(Settings.ORIGINS)),
                 eventLoops(),
-                layers.get(Settings.MAX_DELAY),
+                new Delivery(layers.get(Settings.MAX_DELAY), layers.get(Settings.POSITION_CHECK)),
                 layers.get(Settings.DRAIN));
     }
 

@@ -30,7 +30,7 @@ public record ServerConfig(
      * @param internal the second listener; null: the public one serves everything
      * @param tls of the public listener; null: plain text
      * @param eventLoops never 0
-     * @param maxDelay how long publications may wait for others
+     * @param delivery of publications
      * @param drain how long clients are told to reconnect before the server exits
      */
     public record Network(
@@ -39,8 +39,14 @@ public record ServerConfig(
             @Nullable Tls tls,
             AllowedOrigins origins,
             int eventLoops,
-            Duration maxDelay,
+            Delivery delivery,
             Duration drain) {}
+
+    /**
+     * @param maxDelay how long publications may wait for others
+     * @param positionCheck time between two checks of whether subscribers have heard everything
+     */
+    public record Delivery(Duration maxDelay, Duration positionCheck) {}
 
     /** Where to listen; port 0 takes any free one. */
     public record Address(String host, int port) {}

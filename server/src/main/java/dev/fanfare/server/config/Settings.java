@@ -194,6 +194,13 @@ final class Settings {
                     "off",
                     "5ms",
                     "How long publications may wait for others, to be sent together.");
+    static final Setting<Duration> POSITION_CHECK =
+            Setting.of(
+                    "delivery.position-check",
+                    duration(SECOND, HOUR),
+                    "40s",
+                    "40s",
+                    "Time between two checks of whether subscribers have heard all there is.");
     static final Setting<Log.Format> LOG_FORMAT =
             Setting.of("log.format", choice(Log.Format.class), "text", "json", "How logs look.");
     static final Setting<Level> LOG_LEVEL =
@@ -243,7 +250,7 @@ final class Settings {
                                     COMPRESSION,
                                     COMPRESSION_MIN_SIZE)),
                     new Section("SSE and NDJSON", List.of(HEARTBEAT, RETRY)),
-                    new Section("Running", List.of(DRAIN, EVENT_LOOPS, MAX_DELAY)),
+                    new Section("Running", List.of(DRAIN, EVENT_LOOPS, MAX_DELAY, POSITION_CHECK)),
                     new Section("Logs and metrics", List.of(LOG_FORMAT, LOG_LEVEL, METRICS)),
                     new Section("Channels", List.of(CATALOGUE)));
 

@@ -1,6 +1,5 @@
 package dev.fanfare.server.transport;
 
-import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.protocol.FrameEncoder;
 import dev.fanfare.core.session.Connection;
@@ -41,7 +40,7 @@ public final class Doorman {
             Connection connection,
             FrameEncoder encoder,
             Consumer<Session> in) {
-        var client = new ClientInfo(clientIds.get(), guest.identity().user());
+        var client = guest.identity().client(clientIds.get());
         var peer = new Session.Peer(client, guest.identity(), connection, encoder);
         var door = guest.door();
         var session = new Session(loops.apply(loop), door.rules(), peer, door.rivals());

@@ -5,7 +5,6 @@ import static java.util.concurrent.CompletableFuture.completedStage;
 import dev.fanfare.core.access.AccessRule.Asker;
 import dev.fanfare.core.access.Authentication;
 import dev.fanfare.core.access.Identity;
-import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.model.Refusal;
@@ -67,7 +66,7 @@ final class Reception implements Handshake.Host {
         if (seat.take(identity.user()) != null) {
             return null;
         }
-        var client = new ClientInfo(guest.client(), identity.user());
+        var client = identity.client(guest.client());
         var peer = new Session.Peer(client, identity, guest.connection(), guest.encoder());
         var rules = nativePings ? door.rules().withoutPongs() : door.rules();
         return new Session(loop, rules, peer, door.rivals(), gate.tokens());
