@@ -8,7 +8,6 @@ import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Message;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,13 +27,10 @@ import java.util.function.Supplier;
  * says what it may do there.
  *
  * <p>A stream that nobody publishes to, reads or listens to is forgotten after {@link
- * #FORGOTTEN_AFTER}; should the channel be used again, it starts with a new epoch, so nobody
+ * Retention#remember}; should the channel be used again, it starts with a new epoch, so nobody
  * mistakes the new offsets for the old ones.
  */
 public final class MemoryBroker implements Broker {
-    /** How long an unused stream's epoch and offset are remembered. */
-    public static final Duration FORGOTTEN_AFTER = Duration.ofHours(24);
-
     private static final int STRIPES = 256;
 
     private final InstantSource clock;
@@ -183,7 +179,7 @@ public final class MemoryBroker implements Broker {
             streams.entrySet()
                     .removeIf(
                             entry ->
-                                    entry.getValue().isForgotten(now, FORGOTTEN_AFTER.toMillis())
+                                    entry.getValue().isForgotten(now)
                                             && !subscribed.contains(entry.getKey()));
         }
 

@@ -20,6 +20,7 @@ final class MemoryStream {
     private @Nullable Version version;
     private long usedAt;
     private long maxAge;
+    private long remember;
 
     MemoryStream(String epoch) {
         top = new StreamPosition(epoch, 0);
@@ -55,13 +56,10 @@ final class MemoryStream {
         kept.clear();
     }
 
-    /**
-     * Drops what is too old; true when nothing is left and nobody has used the stream for {@code
-     * after} ms.
-     */
-    boolean isForgotten(long now, long after) {
+    /** Drops what is too old; true when nothing is left and nobody has used the stream for long. */
+    boolean isForgotten(long now) {
         dropOlderThan(now - maxAge);
-        return kept.isEmpty() && now - usedAt > after;
+        return kept.isEmpty() && now - usedAt > remember;
     }
 
     /** Somebody still cares: the stream is not to be forgotten soon. */
@@ -72,6 +70,7 @@ final class MemoryStream {
     private void trim(Retention retention, long now) {
         use(now);
         maxAge = retention.age().toMillis();
+        remember = retention.remember().toMillis();
         while (kept.size() > retention.size()) {
             kept.removeFirst();
         }

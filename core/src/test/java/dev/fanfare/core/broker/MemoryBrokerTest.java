@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class MemoryBrokerTest extends BrokerContractTest {
     private static final Channel NEWS = new Channel("news");
     private static final Retention KEPT = new Retention(10, Duration.ofHours(1));
-    private static final Duration LONG = MemoryBroker.FORGOTTEN_AFTER.plusSeconds(1);
+    private static final Duration LONG = Retention.REMEMBERED.plusSeconds(1);
 
     private final ManualClock clock = new ManualClock();
     private final AtomicInteger epochs = new AtomicInteger();
@@ -51,8 +51,18 @@ class MemoryBrokerTest extends BrokerContractTest {
     @Test
     void remembersAStreamForADay() {
         var before = publish();
-        pass(MemoryBroker.FORGOTTEN_AFTER);
+        pass(Retention.REMEMBERED);
         assertThat(top()).isEqualTo(before);
+    }
+
+    @Test
+    void remembersAStreamForAsLongAsItsRulesSay() {
+        var minute = new Retention(10, Duration.ofSeconds(1), Duration.ofMinutes(1));
+        broker.publish(NEWS, message(), new PublishOptions(minute, null));
+        pass(Duration.ofMinutes(1));
+        assertThat(broker.size()).isEqualTo(1);
+        pass(Duration.ofSeconds(1));
+        assertThat(broker.size()).isZero();
     }
 
     @Test

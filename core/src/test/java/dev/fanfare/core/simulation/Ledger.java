@@ -1,6 +1,5 @@
 package dev.fanfare.core.simulation;
 
-import dev.fanfare.core.broker.MemoryBroker;
 import dev.fanfare.core.broker.Retention;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Payload;
@@ -131,7 +130,7 @@ final class Ledger {
 
     /** Nobody listens: where nothing is kept and nobody came for long, the epoch ends. */
     void forgetIfIdle(long now) {
-        boolean idle = now - usedAt > MemoryBroker.FORGOTTEN_AFTER.toMillis();
+        boolean idle = now - usedAt > Retention.REMEMBERED.toMillis();
         if (idle && (placed.isEmpty() || !isKept(placed.size() - 1, now))) {
             epoch = "";
         }
