@@ -106,7 +106,7 @@ class LimitsTest {
                         """)) {
             server.subscriber("x:12345678").close();
             assertThat(server.refusal("/ws?channels=x:123456789&token=" + server.token("1")).body())
-                    .contains("unknown_channel");
+                    .contains("bad_request", "at most 10 characters");
         }
     }
 

@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 public final class ChannelPattern {
     private final String text;
     private final List<PatternPart> parts;
+    private final String lastVariable;
 
     private ChannelPattern(String text, List<PatternPart> parts) {
         this.text = text;
         this.parts = parts;
+        var names = variableNames();
+        lastVariable = names.isEmpty() ? "" : names.getLast();
     }
 
     /**
@@ -36,6 +39,11 @@ public final class ChannelPattern {
                 .filter(Variable.class::isInstance)
                 .map(part -> ((Variable) part).name())
                 .toList();
+    }
+
+    /** The name of the variable that stands last; empty where there is none. */
+    String lastVariable() {
+        return lastVariable;
     }
 
     /** What the variables stand for in this name; null where the name is not of this family. */

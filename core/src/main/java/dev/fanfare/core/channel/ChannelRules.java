@@ -3,6 +3,9 @@ package dev.fanfare.core.channel;
 import dev.fanfare.core.access.AccessRule;
 import dev.fanfare.core.access.ChannelOption;
 import dev.fanfare.core.broker.Retention;
+import dev.fanfare.core.model.ErrorCode;
+import dev.fanfare.core.model.Payload;
+import dev.fanfare.core.model.Refusal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -168,12 +171,48 @@ public record ChannelRules(
 
         /** What payloads have to be. */
         public enum Format {
-            /** Not empty. */
-            SOMETHING,
-            JSON,
-            JSON_OBJECT,
+            SOMETHING("not nothing"),
+            JSON("JSON"),
+            JSON_OBJECT("a JSON object"),
             /** Nothing in particular; not even that. */
-            ANYTHING
+            ANYTHING("anything");
+
+            private final String description;
+
+            Format(String description) {
+                this.description = description;
+            }
+
+            @Nullable Refusal check(Payload payload) {
+                return accepts(payload)
+                        ? null
+                        : new Refusal(
+                                ErrorCode.BAD_REQUEST, "payload", shown(payload), description);
+            }
+
+            private boolean accepts(Payload payload) {
+                return switch (this) {
+                    case SOMETHING -> !payload.isEmpty();
+                    case JSON -> payload.format() == Payload.Format.JSON;
+                    case JSON_OBJECT ->
+                            payload.format() == Payload.Format.JSON && first(payload) == '{';
+                    case ANYTHING -> true;
+                };
+            }
+
+            /** What its JSON begins with. */
+            private static byte first(Payload payload) {
+                var bytes = payload.bytes();
+                int start = 0;
+                while (Character.isWhitespace(bytes[start])) {
+                    start++;
+                }
+                return bytes[start];
+            }
+
+            private static String shown(Payload payload) {
+                return payload.isEmpty() ? "nothing" : payload.toString();
+            }
         }
 
         /** Whether subscribers can be sent differences instead of whole payloads. */

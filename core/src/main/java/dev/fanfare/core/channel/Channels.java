@@ -46,14 +46,14 @@ public final class Channels {
         this.messageIds = messageIds;
     }
 
-    /** Null when the catalogue knows no such channel; {@link #unknown} then says so. */
+    /** Null where there can be no such channel; {@link #unknown} then says why. */
     public @Nullable ResolvedChannel find(String name) {
         return catalogue.find(name);
     }
 
-    public static Refusal unknown(String name) {
-        return new Refusal(
-                ErrorCode.UNKNOWN_CHANNEL, "channel", name, "a channel of the catalogue");
+    /** Why there can be no channel of this name. */
+    public Refusal unknown(String name) {
+        return catalogue.refusal(name);
     }
 
     /** Why this identity may not do that; null when it may. */
@@ -121,7 +121,10 @@ public final class Channels {
 
     private CompletionStage<PublishOutcome> publish(
             ResolvedChannel channel, Draft draft, @Nullable ClientInfo publisher) {
-        var refusal = checkEvent(channel, draft);
+        var refusal = channel.rules().content().format().check(draft.payload());
+        if (refusal == null) {
+            refusal = checkEvent(channel, draft);
+        }
         if (refusal != null) {
             return refused(refusal);
         }

@@ -8,18 +8,34 @@ public sealed interface NameRule {
 
     boolean accepts(String name);
 
+    /** As words that finish "expected: …". */
+    String describe();
+
     record Any() implements NameRule {
         @Override
         public boolean accepts(String name) {
             return true;
         }
+
+        @Override
+        public String describe() {
+            return "any name";
+        }
     }
 
-    /** The expression is found in it, anywhere unless it says otherwise. */
+    /**
+     * The expression is found in it, anywhere unless it says otherwise. No name ends with a line
+     * feed: {@code $} would look past it.
+     */
     record Matching(Pattern expression) implements NameRule {
         @Override
         public boolean accepts(String name) {
-            return expression.matcher(name).find();
+            return !name.endsWith("\n") && expression.matcher(name).find();
+        }
+
+        @Override
+        public String describe() {
+            return "a name in which " + expression + " is found";
         }
     }
 }

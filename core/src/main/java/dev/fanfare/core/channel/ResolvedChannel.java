@@ -23,6 +23,11 @@ public record ResolvedChannel(
                 : new ResolvedChannel(channel, rules.with(options), variables, restricted);
     }
 
+    /** The same under another name. */
+    ResolvedChannel named(String name) {
+        return new ResolvedChannel(new Channel(name), rules, variables, restricted);
+    }
+
     /** The same where the name says that these may subscribe. */
     ResolvedChannel restrictedTo(AccessRule rule) {
         return new ResolvedChannel(channel, rules.subscribedBy(rule), variables, true);

@@ -15,12 +15,16 @@ public enum VariableType {
     UUID("uuid", "a lower-case UUID"),
     SLUG("slug", "lower-case letters, digits and single hyphens between them"),
     SEGMENT("segment", "a text without : and *"),
+    NAME("name", "a text without :"),
     /**
      * Any text: as the last variable it takes the rest, before that as little as the rest of the
      * pattern allows.
      */
     USER_ID("user-id", "a user's id: any text; at the end of a pattern it may hold :"),
-    /** What {@code {name...}} stands for. It has no word of its own: the dots say it. */
+    /**
+     * What {@code {name...}} stands for, even nothing after a colon. It has no word of its own: the
+     * dots say it.
+     */
     REST("", "any text");
 
     private static final String LARGEST = String.valueOf(Long.MAX_VALUE);
@@ -59,7 +63,9 @@ public enum VariableType {
             case UUID -> isUuid(value);
             case SLUG -> isSlug(value);
             case SEGMENT -> isSegment(value);
-            case USER_ID, REST -> !value.isEmpty();
+            case NAME -> !value.isEmpty() && value.indexOf(':') < 0;
+            case USER_ID -> !value.isEmpty();
+            case REST -> true;
         };
     }
 

@@ -1,7 +1,6 @@
 package dev.fanfare.core.session;
 
 import dev.fanfare.core.channel.Action;
-import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.channel.Draft;
 import dev.fanfare.core.channel.PublishOutcome;
 import dev.fanfare.core.channel.ResolvedChannel;
@@ -142,7 +141,7 @@ final class ChannelCommands {
     @Nullable ResolvedChannel known(@Nullable String tag, String name) {
         var resolved = loop.channels().find(name);
         if (resolved == null) {
-            session.outbox().refuse(tag, Channels.unknown(name));
+            session.outbox().refuse(tag, loop.channels().unknown(name));
         }
         return resolved;
     }

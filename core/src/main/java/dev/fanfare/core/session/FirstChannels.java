@@ -1,7 +1,6 @@
 package dev.fanfare.core.session;
 
 import dev.fanfare.core.channel.Action;
-import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.channel.ResolvedChannel;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.Disconnect;
@@ -50,7 +49,9 @@ final class FirstChannels {
         for (var wish : wishes) {
             var resolved = loop.channels().find(wish.channel());
             var refusal =
-                    resolved == null ? Channels.unknown(wish.channel()) : refusal(wish, resolved);
+                    resolved == null
+                            ? loop.channels().unknown(wish.channel())
+                            : refusal(wish, resolved);
             if (refusal != null) {
                 refusals.add(refusal);
             } else if (resolved != null) {

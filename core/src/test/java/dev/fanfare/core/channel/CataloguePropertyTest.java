@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The catalogue finds what a slow matcher made of regular expressions finds. */
 class CataloguePropertyTest {
     private static final List<String> TYPES =
-            List.of("", "positive-integer", "slug", "segment", "user-id", "rest");
+            List.of("", "positive-integer", "slug", "segment", "name", "user-id", "rest");
 
     /** One part of a pattern: a text, or a variable of a type. */
     record Part(String type, String text) {
@@ -37,7 +37,9 @@ class CataloguePropertyTest {
                 case "positive-integer" -> "((?!9223372036854775808)[1-9][0-9]{0,18})";
                 case "slug" -> "([a-z0-9]+(?:-[a-z0-9]+)*)";
                 case "segment" -> "([^:*]+)";
-                default -> "(.+?)";
+                case "name" -> "([^:]+)";
+                case "user-id" -> "(.+?)";
+                default -> "(.*?)";
             };
         }
     }
@@ -84,7 +86,7 @@ class CataloguePropertyTest {
         @Nullable Map<String, String> match(String name) {
             var regex = parts.stream().map(Part::regex).collect(Collectors.joining(":"));
             var matcher = Pattern.compile(regex, Pattern.DOTALL).matcher(name);
-            if (!matcher.matches()) {
+            if (name.isEmpty() || !matcher.matches()) {
                 return null;
             }
             return IntStream.range(0, parts.size())

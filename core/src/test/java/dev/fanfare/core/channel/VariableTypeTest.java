@@ -78,7 +78,7 @@ class VariableTypeTest {
     @Test
     void catalogueNamesAllTypesButTheRest() {
         assertThat(VariableType.namedTypes().map(VariableType::word))
-                .containsExactly("positive-integer", "uuid", "slug", "segment", "user-id");
+                .containsExactly("positive-integer", "uuid", "slug", "segment", "name", "user-id");
         assertThat(VariableType.named("slug")).contains(SLUG);
         assertThat(VariableType.named("")).isEmpty();
         assertThat(VariableType.named("integer")).isEmpty();

@@ -2,6 +2,7 @@ package dev.fanfare.protocols.centrifuge;
 
 import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.model.HistoryQuery;
+import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.model.StreamPosition;
 import dev.fanfare.core.protocol.Command;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads commands, in whichever encoding. The tag of a request is its id in decimal. */
 final class CommandReader {
-    private static final int LONGEST_CHANNEL = 255;
+    private static final TypedPayload NO_DATA = new TypedPayload(Payload.NONE, null);
     private static final long MOST_HISTORY = 300;
     private static final long OR_FAIL = 2;
     private static final Fields<ChannelRequest> NOTHING = new Fields<>(new ChannelRequest[0]);
@@ -139,18 +140,16 @@ final class CommandReader {
         return new Command.Subscribe(name.isEmpty() ? channel : name, since, options);
     }
 
+    /** Whether nothing can be published as well, the channel's rules say. */
     private static Command publish(MessageReader in) throws IOException {
         var channel = "";
-        TypedPayload data = null;
+        var data = NO_DATA;
         PublishRequest field;
         while ((field = in.next(PublishRequest.FIELDS)) != null) {
             switch (field) {
                 case CHANNEL -> channel = in.text();
                 case DATA -> data = in.payload();
             }
-        }
-        if (data == null) {
-            return wrong("data", "nothing", "what is to be published");
         }
         return named(new Command.Publish(channel, data.type(), data.payload()), channel);
     }
@@ -217,9 +216,7 @@ final class CommandReader {
         if (channel.isEmpty()) {
             throw new IOException("channel: nothing (expected: a channel's name)");
         }
-        return channel.length() <= LONGEST_CHANNEL
-                ? command
-                : wrong("channel", channel, "at most " + LONGEST_CHANNEL + " characters");
+        return command;
     }
 
     private static Command passOver(MessageReader in, Command command) throws IOException {

@@ -120,7 +120,7 @@ final class ServerApi {
             Function<ResolvedChannel, CompletionStage<ApiResult>> next) {
         var channel = channels.find(name);
         if (channel == null) {
-            return failed(ApiError.of(Channels.unknown(name)));
+            return failed(ApiError.of(channels.unknown(name)));
         }
         return keeps.test(channel.rules()) ? next.apply(channel) : failed(ApiError.NOT_AVAILABLE);
     }

@@ -5,6 +5,7 @@ import dev.fanfare.core.channel.Catalogue;
 import dev.fanfare.core.channel.Catalogue.Entry;
 import dev.fanfare.core.channel.ChannelPattern;
 import dev.fanfare.core.channel.EventContract;
+import dev.fanfare.core.channel.NameLimits;
 import dev.fanfare.core.channel.PayloadSchema;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +43,7 @@ final class CatalogueReader {
     /**
      * @param file with {@code channels} and {@code events}, and nothing else
      */
-    Catalogue read(Yaml.Members file, int maxNameLength) {
+    Catalogue read(Yaml.Members file, NameLimits names) {
         var fields = new Fields("", file, problems);
         var reader = new ChannelReader(events(fields), problems);
         var patterns = new HashMap<String, ChannelPattern>();
@@ -54,7 +55,7 @@ final class CatalogueReader {
             }
         }
         fields.refuseOthers();
-        return new Catalogue(entries, maxNameLength);
+        return new Catalogue(entries, names);
     }
 
     private static List<Yaml.Members> channels(Fields fields) {

@@ -1,17 +1,29 @@
 package dev.fanfare.server.config;
 
+import static dev.fanfare.server.config.ValueType.choice;
+
 import dev.fanfare.core.access.AccessRule;
 import dev.fanfare.core.broker.Retention;
 import dev.fanfare.core.channel.Catalogue.Entry;
 import dev.fanfare.core.channel.ChannelPattern;
 import dev.fanfare.core.channel.ChannelRules;
+import dev.fanfare.core.channel.ChannelRules.Content;
+import dev.fanfare.core.channel.ChannelRules.Content.Deltas;
+import dev.fanfare.core.channel.ChannelRules.Content.Format;
+import dev.fanfare.core.channel.ChannelRules.Continuity;
+import dev.fanfare.core.channel.ChannelRules.Continuity.Mode;
+import dev.fanfare.core.channel.ChannelRules.Continuity.Offer;
+import dev.fanfare.core.channel.ChannelRules.Members;
+import dev.fanfare.core.channel.ChannelRules.Naming;
 import dev.fanfare.core.channel.EventContract;
+import dev.fanfare.core.channel.NameRule;
 import dev.fanfare.core.channel.PatternException;
 import dev.fanfare.core.channel.VariableType;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one item of {@code channels}: a pattern and its rules. */
@@ -23,6 +35,11 @@ final class ChannelReader {
     private static final ValueType<Integer> HISTORY_SIZE = ValueType.integer(0, 100_000);
     private static final ValueType<Duration> HISTORY_AGE =
             ValueType.duration(Duration.ofSeconds(1), Duration.ofDays(365));
+
+    private static final ValueType<Offer> OFFER = choice(Offer.class);
+    private static final ValueType<Pattern> EXPRESSION =
+            new ValueType<>(
+                    "a regular expression", text -> Pattern.compile(text, Pattern.UNIX_LINES));
 
     private final Map<String, EventContract> events;
     private final Problems problems;
@@ -41,11 +58,12 @@ final class ChannelReader {
         }
         var rules =
                 new ChannelRules(
-                        access(fields, new RuleReader(pattern.variableNames())),
+                        access(fields, RuleReader.ofChannel(pattern.variableNames())),
                         history(fields),
-                        fields.get("presence", ValueType.flag(), false, "true"),
-                        fields.get("join-leave", ValueType.flag(), false, "true"),
-                        events(fields));
+                        members(fields),
+                        continuity(fields),
+                        content(fields),
+                        naming(fields));
         fields.refuseOthers();
         return new Entry(pattern, rules);
     }
@@ -98,8 +116,48 @@ final class ChannelReader {
         }
         var size = history.require("size", HISTORY_SIZE, "200");
         var age = history.require("age", HISTORY_AGE, "10m");
+        var remember = history.get("remember", HISTORY_AGE, Retention.REMEMBERED, "720h");
         history.refuseOthers();
-        return size == null || age == null ? Retention.NONE : new Retention(size, age);
+        return size == null || age == null ? Retention.NONE : new Retention(size, age, remember);
+    }
+
+    private static Members members(Fields fields) {
+        return new Members(
+                flag(fields, "presence"),
+                flag(fields, "join-leave"),
+                flag(fields, "push-join-leave"));
+    }
+
+    private static Continuity continuity(Fields fields) {
+        var mode = fields.get("recovery-mode", choice(Mode.class), Mode.STREAM, "cache");
+        boolean automatic = flag(fields, "auto-cache-recovery");
+        if (automatic && mode != Mode.CACHE) {
+            fields.refuse("auto-cache-recovery", "recovery-mode: cache beside it", "false");
+        }
+        return new Continuity(
+                fields.get("positioning", OFFER, Offer.ALLOWED, "forced"),
+                fields.get("recovery", OFFER, Offer.ALLOWED, "forced"),
+                mode,
+                automatic);
+    }
+
+    private Content content(Fields fields) {
+        return new Content(
+                events(fields),
+                fields.get("payload", choice(Format.class), Format.SOMETHING, "json"),
+                fields.get("delta", choice(Deltas.class), Deltas.OFF, "always"),
+                flag(fields, "tags-filter"));
+    }
+
+    private static Naming naming(Fields fields) {
+        var expression = fields.find("name-regex", EXPRESSION, "\"^[a-z]+$\"");
+        return new Naming(
+                flag(fields, "user-limited"),
+                expression == null ? NameRule.ANY : new NameRule.Matching(expression));
+    }
+
+    private static boolean flag(Fields fields, String key) {
+        return fields.get(key, ValueType.flag(), false, "true");
     }
 
     /** All events where none are named. */

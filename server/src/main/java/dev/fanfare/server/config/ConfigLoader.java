@@ -1,6 +1,7 @@
 package dev.fanfare.server.config;
 
 import dev.fanfare.core.channel.Catalogue;
+import dev.fanfare.core.channel.NameLimits;
 import java.util.List;
 
 /** Reads the whole configuration from its sources and checks it. All mistakes are told at once. */
@@ -47,14 +48,17 @@ public final class ConfigLoader {
     }
 
     private Catalogue catalogue(Yaml.Members file, Layers layers) {
-        int maxNameLength = layers.get(LimitSettings.CHANNEL_NAME_LENGTH);
+        var names =
+                new NameLimits(
+                        layers.get(LimitSettings.CHANNEL_NAME_LENGTH),
+                        layers.get(LimitSettings.CHANNEL_NAME_ASCII));
         var here = file.only("channels", "events");
         var path = layers.find(Settings.CATALOGUE);
         if (path == null && here.members().isEmpty()) {
-            return CatalogueReader.trusting(problems).read(DefaultCatalogue.yaml(), maxNameLength);
+            return CatalogueReader.trusting(problems).read(DefaultCatalogue.yaml(), names);
         }
         if (path == null) {
-            return CatalogueReader.checking(problems).read(here, maxNameLength);
+            return CatalogueReader.checking(problems).read(here, names);
         }
         if (!here.members().isEmpty()) {
             layers.refuse(Settings.CATALOGUE, "no such key beside channels and events");
@@ -63,6 +67,6 @@ public final class ConfigLoader {
         var there = files.read(path, Settings.CATALOGUE.key(), origin);
         return there == null
                 ? new Catalogue(List.of())
-                : CatalogueReader.checking(problems).read(there, maxNameLength);
+                : CatalogueReader.checking(problems).read(there, names);
     }
 }

@@ -90,7 +90,7 @@ final class EndpointReader {
         var fields = new Fields("", members, problems);
         var path = fields.require("path", PATH, "/ws");
         var transport = fields.require("transport", ValueType.choice(Transport.class), "websocket");
-        var connect = new RuleReader(List.of()).read(fields, "connect", AccessRule.EVERYONE);
+        var connect = RuleReader.ofEndpoint().read(fields, "connect", AccessRule.EVERYONE);
         var channels = channels(fields);
         var connections =
                 fields.get(

@@ -4,6 +4,7 @@ import static dev.fanfare.server.config.Settings.KIB;
 import static dev.fanfare.server.config.Settings.MIB;
 import static dev.fanfare.server.config.Settings.OFF;
 import static dev.fanfare.server.config.ValueType.duration;
+import static dev.fanfare.server.config.ValueType.flag;
 import static dev.fanfare.server.config.ValueType.integer;
 import static dev.fanfare.server.config.ValueType.size;
 
@@ -45,7 +46,15 @@ final class LimitSettings {
                     integer(1, 4096),
                     "255",
                     "255",
-                    "Characters in a channel's name; longer names are unknown channels.");
+                    "Characters in a channel's name; longer names are refused.");
+    static final Setting<Boolean> CHANNEL_NAME_ASCII =
+            Setting.of(
+                    "limits.channel-name-ascii",
+                    flag(),
+                    "false",
+                    "true",
+                    "Whether channels' names are in ASCII, but for those that a `name-regex` holds"
+                            + " for.");
     static final Setting<Integer> FRAME_SIZE =
             Setting.of(
                     "limits.frame-size",
@@ -115,6 +124,7 @@ final class LimitSettings {
                             CONNECTIONS_PER_SECOND,
                             CHANNELS,
                             CHANNEL_NAME_LENGTH,
+                            CHANNEL_NAME_ASCII,
                             FRAME_SIZE,
                             MESSAGES_PER_SECOND,
                             MESSAGE_BURST,

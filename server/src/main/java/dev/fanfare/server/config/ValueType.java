@@ -94,7 +94,7 @@ record ValueType<T>(String expected, Function<String, T> parser, Kind kind) {
     }
 
     static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** {@code a, b or c}. */

@@ -5,10 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fanfare.core.access.AccessRule;
 import dev.fanfare.core.broker.Retention;
 import dev.fanfare.core.channel.Catalogue;
+import dev.fanfare.core.channel.ChannelRules.Content;
+import dev.fanfare.core.channel.ChannelRules.Content.Deltas;
+import dev.fanfare.core.channel.ChannelRules.Content.Format;
+import dev.fanfare.core.channel.ChannelRules.Continuity;
+import dev.fanfare.core.channel.ChannelRules.Continuity.Mode;
+import dev.fanfare.core.channel.ChannelRules.Continuity.Offer;
+import dev.fanfare.core.channel.ChannelRules.Members;
+import dev.fanfare.core.channel.ChannelRules.Naming;
+import dev.fanfare.core.channel.NameLimits;
 import dev.fanfare.core.channel.PayloadSchema;
 import dev.fanfare.core.model.Payload;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +57,83 @@ class CatalogueReaderTest {
         assertThat(rules.presence()).isTrue();
         assertThat(rules.events()).containsOnlyKeys("edited");
         assertThat(rules.events().get("edited").schema()).isEqualTo(PayloadSchema.ANYTHING);
+    }
+
+    @Test
+    void readsWhatElseAChannelCanBe() {
+        var found =
+                read("""
+                channels:
+                  - pattern: "room:{rest...}"
+                    presence: true
+                    join-leave: true
+                    push-join-leave: true
+                    history: { size: 1, age: 1m, remember: 720h }
+                    positioning: forced
+                    recovery: "off"
+                    recovery-mode: cache
+                    auto-cache-recovery: true
+                    delta: on-request
+                    tags-filter: true
+                    payload: json-object
+                    user-limited: true
+                    name-regex: "^[a-z#0-9]+$"
+                """)
+                        .find("room:a#1")
+                        .rules();
+        assertThat(found.retention())
+                .isEqualTo(new Retention(1, Duration.ofMinutes(1), Duration.ofDays(30)));
+        assertThat(found.members()).isEqualTo(new Members(true, true, true));
+        assertThat(found.continuity())
+                .isEqualTo(new Continuity(Offer.FORCED, Offer.OFF, Mode.CACHE, true));
+        assertThat(found.content())
+                .isEqualTo(new Content(Map.of(), Format.JSON_OBJECT, Deltas.ON_REQUEST, true));
+        assertThat(found.naming().userLimited()).isTrue();
+        assertThat(found.naming().rule().describe()).contains("^[a-z#0-9]+$");
+    }
+
+    @Test
+    void leavesEverythingAsUsualUnlessToldOtherwise() {
+        var rules = read("channels: [{ pattern: a }]").find("a").rules();
+        assertThat(rules.members()).isEqualTo(new Members(false, false, false));
+        assertThat(rules.continuity()).isEqualTo(Continuity.USUAL);
+        assertThat(rules.content())
+                .isEqualTo(new Content(Map.of(), Format.SOMETHING, Deltas.OFF, false));
+        assertThat(rules.naming()).isEqualTo(Naming.USUAL);
+    }
+
+    @Test
+    void joinsRulesThatAllHaveToHold() {
+        var subscriber = new AccessRule.Subscriber();
+        assertThat(publishRule("signed-in and subscriber"))
+                .isEqualTo(new AccessRule.AllOf(List.of(AccessRule.SIGNED_IN, subscriber)));
+        assertThat(publishRule("claim a is b and claim c is d and subscriber"))
+                .isEqualTo(
+                        new AccessRule.AllOf(
+                                List.of(
+                                        new AccessRule.ClaimIs("a", "b"),
+                                        new AccessRule.ClaimIs("c", "d"),
+                                        subscriber)));
+    }
+
+    @Test
+    void leavesAndToTheValueOfAClaim() {
+        assertThat(publishRule("claim plays is rock and roll"))
+                .isEqualTo(new AccessRule.ClaimIs("plays", "rock and roll"));
+        assertThat(publishRule("claim plays is rock and roll and subscriber"))
+                .isEqualTo(
+                        new AccessRule.AllOf(
+                                List.of(
+                                        new AccessRule.ClaimIs("plays", "rock and roll"),
+                                        new AccessRule.Subscriber())));
+    }
+
+    private static AccessRule publishRule(String rule) {
+        return read("channels: [{ pattern: a, publish: " + rule + " }]")
+                .find("a")
+                .rules()
+                .access()
+                .publish();
     }
 
     @Test
@@ -99,33 +186,49 @@ class CatalogueReaderTest {
                         + " {variable} between colons and no *, unlike *, for example pattern:"
                         + " \"post:{post_id}\") at c.yaml:1'",
                 "'channels: [{ pattern: a, variables: { b: int } }]' | 'variables.b: int (expected:"
-                    + " positive-integer, uuid, slug, segment or user-id, for example variables.b:"
-                    + " positive-integer) at c.yaml:1'",
+                        + " positive-integer, uuid, slug, segment, name or user-id, for example"
+                        + " variables.b: positive-integer) at c.yaml:1'",
                 "'channels: [{ pattern: a, variables: { b: uuid } }]' | 'pattern: a (expected: {b}"
                         + " in it, or no type for it, for example pattern: \"post:{post_id}\") at"
                         + " c.yaml:1'",
                 "'channels: [{ pattern: a, variables: x }]' | 'variables: x (expected: a group of"
                     + " keys, for example variables: { post_id: positive-integer }) at c.yaml:1'",
                 "'channels: [{ pattern: a, subscribe: all }]' | 'subscribe: all (expected: nobody,"
-                    + " everyone, signed-in, claim NAME is VALUE, or a list of these, for example"
-                    + " subscribe: signed-in) at c.yaml:1'",
+                    + " everyone, signed-in, subscriber, claim NAME is VALUE, several joined by"
+                    + " and, or a list of these, for example subscribe: signed-in) at c.yaml:1'",
                 "'channels: [{ pattern: \"a:{b}\", variables: { b: uuid }, publish: \"user {c}\""
-                    + " }]' | 'publish: user {c} (expected: nobody, everyone, signed-in, user {b},"
-                    + " claim NAME is VALUE, claim NAME names {b}, or a list of these, for example"
-                    + " publish: signed-in) at c.yaml:1'",
+                    + " }]' | 'publish: user {c} (expected: nobody, everyone, signed-in,"
+                    + " subscriber, user {b}, claim NAME is VALUE, claim NAME names {b}, several"
+                    + " joined by and, or a list of these, for example publish: signed-in) at"
+                    + " c.yaml:1'",
                 "'channels: [{ pattern: a, subscribe: [] }]' | 'subscribe: a list (expected:"
-                    + " nobody, everyone, signed-in, claim NAME is VALUE, or a list of these, for"
-                    + " example subscribe: signed-in) at c.yaml:1'",
+                        + " nobody, everyone, signed-in, subscriber, claim NAME is VALUE, several"
+                        + " joined by and, or a list of these, for example subscribe: signed-in) at"
+                        + " c.yaml:1'",
                 "'channels: [{ pattern: a, history: { size: -5, age: 1m } }]' | 'history.size: -5"
                         + " (expected: 0 to 100000, for example history.size: 200) at c.yaml:1'",
                 "'channels: [{ pattern: a, history: { size: 5 } }]' | 'history.age: nothing"
                         + " (expected: 1s to 365d, for example history.age: 10m) at c.yaml:1'",
                 "'channels: [{ pattern: a, history: { size: 5, age: 1m, ttl: 1 } }]' |"
-                        + " 'history.ttl: unknown key (expected: one of size, age) at c.yaml:1'",
+                        + " 'history.ttl: unknown key (expected: one of size, age, remember) at"
+                        + " c.yaml:1'",
                 "'channels: [{ pattern: a, presense: true }]' | 'presense: unknown key (expected:"
                         + " presence) at c.yaml:1'",
                 "'channels: [{ pattern: a, presence: yes }]' | 'presence: yes (expected: true or"
                         + " false, for example presence: true) at c.yaml:1'",
+                "'channels: [{ pattern: a, recovery: always }]' | 'recovery: always (expected:"
+                        + " off, allowed or forced, for example recovery: forced) at c.yaml:1'",
+                "'channels: [{ pattern: a, recovery-mode: all }]' | 'recovery-mode: all (expected:"
+                        + " stream or cache, for example recovery-mode: cache) at c.yaml:1'",
+                "'channels: [{ pattern: a, auto-cache-recovery: true }]' | 'auto-cache-recovery:"
+                        + " true (expected: recovery-mode: cache beside it, for example"
+                        + " auto-cache-recovery: false) at c.yaml:1'",
+                "'channels: [{ pattern: a, delta: on }]' | 'delta: on (expected: off, on-request or"
+                        + " always, for example delta: always) at c.yaml:1'",
+                "'channels: [{ pattern: a, payload: text }]' | 'payload: text (expected: something,"
+                        + " json, json-object or anything, for example payload: json) at c.yaml:1'",
+                "'channels: [{ pattern: a, name-regex: \"[\" }]' | 'name-regex: [ (expected: a"
+                        + " regular expression, for example name-regex: \"^[a-z]+$\") at c.yaml:1'",
                 "'channels: [{ pattern: a, events: [gift] }]' | 'events: gift (expected: an event"
                         + " that is declared under events) at c.yaml:1'",
                 "'channels: [{ pattern: a, events: [] }]'  | 'events: a list (expected: at least"
@@ -194,7 +297,8 @@ class CatalogueReaderTest {
     private static Catalogue read(String yaml) {
         var problems = new Problems();
         var catalogue =
-                CatalogueReader.checking(problems).read(YamlReader.read("c.yaml", yaml), 255);
+                CatalogueReader.checking(problems)
+                        .read(YamlReader.read("c.yaml", yaml), NameLimits.USUAL);
         problems.throwIfAny();
         return catalogue;
     }

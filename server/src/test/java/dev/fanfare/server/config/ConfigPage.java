@@ -132,12 +132,27 @@ final class ConfigPage {
             | `variables` | the type of each variable | none |
             | `subscribe` | who may subscribe | `nobody` |
             | `publish` | which clients may publish; backends with the publish token always may | `nobody` |
-            | `history` | how much is kept: at most `size` publications, none older than `age` | nothing is kept |
+            | `history` | how much is kept: at most `size` publications, none older than `age`. For as long as `remember` after the last is gone and nobody uses the channel, its position stays known (`24h`) | nothing is kept |
             | `see-history` | who may read it | as `subscribe` |
+            | `positioning` | who is told of a gap, where history is kept: with `allowed` whoever asks, with `forced` all, with `off` who asks and may see the history | `allowed` |
+            | `recovery` | who can continue where it left off, where history is kept: as `positioning` | `allowed` |
+            | `recovery-mode` | what comes then: all that was missed (`stream`), or the newest publication alone (`cache`) | `stream` |
+            | `auto-cache-recovery` | with `recovery-mode: cache`, whether new subscribers get the newest publication unasked | `false` |
             | `presence` | whether it is kept who is there | `false` |
             | `join-leave` | whether clients that ask for it hear who comes and goes, where they may see presence | `false` |
+            | `push-join-leave` | whether all hear it, asked or not | `false` |
             | `see-presence` | who may see it | as `subscribe` |
             | `events` | what the channel carries, by name | anything |
+            | `payload` | what is published: `something`, so not nothing, `json`, `json-object` or `anything` | `something` |
+            | `delta` | whether subscribers that want it are sent differences (Fossil): `off`, `on-request` of the publisher, or `always` | `off` |
+            | `tags-filter` | whether subscribers may choose by the tags of publications | `false` |
+            | `user-limited` | whether a name like `room:dm#7,9` lets only the users 7 and 9 subscribe; a name without `#` is left to `subscribe` | `false` |
+            | `name-regex` | what is to be found in the text that the last variable stands for, or in a name without variables | any name |
+
+            A channel whose name begins with `$` is private: it has the rules of the name without this sign, but only
+            a token for it lets a client subscribe. A pattern may begin with `$` itself; then it is like any other.
+            An expression is one of Java's. The line feed ends no name, and where `limits.channel-name-ascii` is set,
+            an expression alone says what a name may hold.
 
             A variable's type is exact, so that one thing has one name:
 
@@ -147,14 +162,15 @@ final class ConfigPage {
 
             Where several patterns match a name, text beats a variable, and an exact type beats an open one.
 
-            A rule is one of these, or a list of which one is enough. In a list between brackets, a rule with
-            braces needs quotes.
+            A rule is one of these, or several with `and` between them that all have to hold, or a list of which
+            one is enough. In a list between brackets, a rule with braces needs quotes.
 
             | rule | who |
             |---|---|
             | `nobody` | no client |
             | `everyone` | every client |
             | `signed-in` | clients whose token names a user |
+            | `subscriber` | clients that are subscribed to the channel |
             | `user {user}` | the user whose id stands in the channel's name |
             | `claim role is admin` | tokens whose claim `role` is `admin`, or a list that holds it |
             | `claim orgs names {orgId}` | tokens whose claim `orgs` is, or holds, what stands in the channel's name |

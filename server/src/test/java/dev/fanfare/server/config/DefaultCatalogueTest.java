@@ -7,6 +7,7 @@ import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.channel.Action;
 import dev.fanfare.core.channel.Catalogue;
 import dev.fanfare.core.channel.Channels;
+import dev.fanfare.core.channel.NameLimits;
 import dev.fanfare.core.model.Payload;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ class DefaultCatalogueTest {
     /** As a person's own catalogue would be read, with every check. */
     private static Catalogue load() {
         var problems = new Problems();
-        var catalogue = CatalogueReader.checking(problems).read(DefaultCatalogue.yaml(), 255);
+        var catalogue =
+                CatalogueReader.checking(problems).read(DefaultCatalogue.yaml(), NameLimits.USUAL);
         problems.throwIfAny();
         return catalogue;
     }

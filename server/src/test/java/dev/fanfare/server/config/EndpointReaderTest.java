@@ -106,8 +106,9 @@ class EndpointReaderTest {
                     + " websocket, sse, ndjson or centrifuge, for example transport: websocket) at"
                     + " fanfare.yaml:1'",
                 "'endpoints: [{ path: /a, transport: sse, connect: \"user {user}\" }]' | 'connect:"
-                    + " user {user} (expected: nobody, everyone, signed-in, claim NAME is VALUE, or"
-                    + " a list of these, for example connect: signed-in) at fanfare.yaml:1'",
+                    + " user {user} (expected: nobody, everyone, signed-in, claim NAME is VALUE,"
+                    + " several joined by and, or a list of these, for example connect: signed-in)"
+                    + " at fanfare.yaml:1'",
                 "'endpoints: [{ path: /a, transport: sse, channels: [nothing] }]' | 'channels:"
                     + " nothing (expected: channels of the catalogue, where {user} stands for the"
                     + " user''s id, for example channels: [\"stories:{user}\"]) at fanfare.yaml:1'",
