@@ -8,22 +8,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** A Node.js program among the test resources, run in a copy below {@code target}. */
+/** A Node.js program that a test runs, and what it has installed. */
 public final class NodeProject {
     private final Path directory;
     private final Path log;
 
-    private NodeProject(Path directory) {
+    private NodeProject(Path directory, Path log) {
         this.directory = directory;
-        log = directory.resolveSibling(directory.getFileName() + ".log");
+        this.log = log;
     }
 
-    /** Copies the files and installs what they need; without Node.js the test is skipped. */
+    /**
+     * One among the test resources, of which a copy below {@code target} is run: copies the files
+     * and installs what they need. Without Node.js the test is skipped.
+     */
     public static NodeProject install(Path source, Path directory, String... files)
             throws IOException, InterruptedException {
-        assumeTrue(isOnPath("node") && isOnPath("npm"), "no Node.js on the PATH");
+        requireNode();
         Files.createDirectories(directory);
         for (var file : files) {
             Files.copy(
@@ -31,19 +35,62 @@ public final class NodeProject {
                     directory.resolve(file),
                     StandardCopyOption.REPLACE_EXISTING);
         }
-        var project = new NodeProject(directory);
-        project.run("npm", "ci", "--no-audit", "--no-fund");
+        var log = directory.resolveSibling(directory.getFileName() + ".log");
+        var project = new NodeProject(directory, log);
+        project.installPackages();
         return project;
     }
 
-    /** Until it has ended well; otherwise the test fails with all that it printed. */
+    /**
+     * One that is run where it is; what it needs is installed where that has not been done since it
+     * changed. Without Node.js the test is skipped.
+     */
+    public static NodeProject inPlace(Path directory, Path log)
+            throws IOException, InterruptedException {
+        requireNode();
+        var project = new NodeProject(directory, log);
+        if (!project.isInstalled()) {
+            project.installPackages();
+        }
+        return project;
+    }
+
+    private static void requireNode() {
+        assumeTrue(isOnPath("node") && isOnPath("npm"), "no Node.js on the PATH");
+    }
+
+    private boolean isInstalled() throws IOException {
+        var installed = directory.resolve("node_modules/.package-lock.json");
+        return Files.exists(installed)
+                && Files.getLastModifiedTime(installed)
+                                .compareTo(
+                                        Files.getLastModifiedTime(
+                                                directory.resolve("package-lock.json")))
+                        >= 0;
+    }
+
+    private void installPackages() throws IOException, InterruptedException {
+        run("npm", "ci", "--no-audit", "--no-fund");
+    }
+
     public void run(String... command) throws IOException, InterruptedException {
-        var process =
+        run(Map.of(), command);
+    }
+
+    /**
+     * Until it has ended well; otherwise the test fails with all that it printed.
+     *
+     * @param environment added to this process's own
+     */
+    public void run(Map<String, String> environment, String... command)
+            throws IOException, InterruptedException {
+        var builder =
                 new ProcessBuilder(command)
                         .directory(directory.toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
+                        .redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        var process = builder.start();
         try {
             assertThat(process.waitFor()).as(() -> printed(command)).isZero();
         } finally {
