@@ -4,6 +4,7 @@ import dev.fanfare.core.model.HistoryQuery;
 import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.model.StreamPosition;
+import dev.fanfare.core.model.TagsFilter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,15 +52,31 @@ public sealed interface Command {
          * @param recoverable it wants to be able to continue where it left off
          * @param joinLeave it wants to hear who comes and goes
          * @param orFail rather no subscription than one that cannot continue at {@code since}
+         * @param filter what it wants of what is published
          */
         public record Options(
                 String token,
                 boolean positioned,
                 boolean recoverable,
                 boolean joinLeave,
-                boolean orFail) {
+                boolean orFail,
+                TagsFilter filter) {
             public static final Options NONE = new Options("", false, false, false, false);
             static final Options RECOVERABLE = new Options("", false, true, false, false);
+
+            /** Of who wants everything. */
+            public Options(
+                    String token,
+                    boolean positioned,
+                    boolean recoverable,
+                    boolean joinLeave,
+                    boolean orFail) {
+                this(token, positioned, recoverable, joinLeave, orFail, TagsFilter.EVERYTHING);
+            }
+
+            public boolean choosesByTags() {
+                return !filter.equals(TagsFilter.EVERYTHING);
+            }
         }
     }
 

@@ -90,7 +90,8 @@ final class FirstChannels {
     }
 
     private @Nullable Refusal refusal(Wish wish, ResolvedChannel resolved) {
-        return wish.isGranted() ? null : session.refusal(Action.SUBSCRIBE, resolved);
+        var refusal = wish.isGranted() ? null : session.refusal(Action.SUBSCRIBE, resolved);
+        return refusal == null ? Plan.refusal(resolved, wish.options()) : refusal;
     }
 
     private CompletionStage<List<Refusal>> establishAll(Collection<Wanted> wanted) {

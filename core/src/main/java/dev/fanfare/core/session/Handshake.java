@@ -215,7 +215,11 @@ public final class Handshake {
     }
 
     private static Disconnect reason(List<Refusal> refusals) {
-        return refusals.getFirst().code() == ErrorCode.LIMIT_EXCEEDED
+        var code = refusals.getFirst().code();
+        if (code == ErrorCode.BAD_REQUEST) {
+            return Disconnect.BAD_REQUEST;
+        }
+        return code == ErrorCode.LIMIT_EXCEEDED
                 ? Disconnect.CHANNEL_LIMIT
                 : Disconnect.PERMISSION_DENIED;
     }

@@ -3,8 +3,11 @@ package dev.fanfare.core.session;
 import dev.fanfare.core.access.Grant;
 import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.channel.ResolvedChannel;
+import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.model.Payload;
+import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.protocol.Command.Subscribe.Options;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A subscription that a client may have, before anything has been done for it.
@@ -39,6 +42,17 @@ record Plan(
                 grant.data(),
                 false,
                 expiresAt);
+    }
+
+    /** Why the channel does not offer what is asked for; null: it does. */
+    static @Nullable Refusal refusal(ResolvedChannel channel, Options options) {
+        return !options.choosesByTags() || channel.rules().content().filters()
+                ? null
+                : new Refusal(
+                        ErrorCode.BAD_REQUEST,
+                        "tf",
+                        "a filter",
+                        "nothing: on this channel nobody may choose by tags");
     }
 
     Plan byServer() {

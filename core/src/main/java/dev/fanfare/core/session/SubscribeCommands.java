@@ -36,8 +36,9 @@ final class SubscribeCommands {
             return;
         }
         var crowded = session.subscriptions().crowded(resolved);
-        if (crowded != null) {
-            session.outbox().refuse(tag, crowded);
+        var refusal = crowded == null ? Plan.refusal(resolved, command.options()) : crowded;
+        if (refusal != null) {
+            session.outbox().refuse(tag, refusal);
         } else if (command.options().token().isEmpty()) {
             subscribeByRule(tag, command, resolved);
         } else {

@@ -185,9 +185,13 @@ final class Subscription extends Subscriber {
 
     /** The publications of the list that this client may see. */
     List<Publication> meant(List<Publication> publications) {
-        return publications.stream()
-                .filter(publication -> publication.message().audience().includes(session.client()))
-                .toList();
+        return publications.stream().filter(this::isMeant).toList();
+    }
+
+    private boolean isMeant(Publication publication) {
+        var message = publication.message();
+        return message.audience().includes(session.client())
+                && plan.options().filter().matches(message.tags());
     }
 
     @Override
@@ -213,7 +217,7 @@ final class Subscription extends Subscriber {
     }
 
     private int deliver(Live live, Run run) {
-        if (!live.expects(run.first())) {
+        if (!live.expects(run.first()) || plan.options().choosesByTags()) {
             return deliverOneByOne(
                     live, run.pushes().stream().map(Push.Published::publication).toList());
         }
@@ -226,7 +230,8 @@ final class Subscription extends Subscriber {
     }
 
     /**
-     * The slow way: each publication for itself, with an eye for repeats, gaps and the audience.
+     * The slow way: each publication for itself, with an eye for repeats, gaps and whom it is meant
+     * for.
      */
     private int deliverOneByOne(Live live, List<Publication> publications) {
         int delivered = 0;
@@ -240,7 +245,7 @@ final class Subscription extends Subscriber {
                 return delivered;
             }
             live.reach(publication.position());
-            if (publication.message().audience().includes(session.client())) {
+            if (isMeant(publication)) {
                 session.outbox().send(new Push.Published(publication));
                 delivered++;
             }

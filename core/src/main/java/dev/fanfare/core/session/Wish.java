@@ -29,7 +29,7 @@ public record Wish(
 
     /** The same as the client proposes to continue it. */
     Wish continued(@Nullable StreamPosition position, Options proposed) {
-        var asked = new Options("", true, true, proposed.joinLeave(), false);
+        var asked = new Options("", true, true, proposed.joinLeave(), false, proposed.filter());
         return new Wish(channel, position, asked, grant);
     }
 

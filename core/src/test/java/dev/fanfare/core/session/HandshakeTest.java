@@ -12,6 +12,7 @@ import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.model.StreamPosition;
+import dev.fanfare.core.model.TagsFilter;
 import dev.fanfare.core.protocol.Command;
 import dev.fanfare.core.protocol.Output;
 import dev.fanfare.core.protocol.Push;
@@ -201,6 +202,16 @@ class HandshakeTest {
                             assertThat(channel.missed()).hasSize(1);
                             assertThat(channel.terms().start()).isEqualTo(first);
                         });
+    }
+
+    @Test
+    void endsOverAProposalToChooseByTagsWhereNobodyMay() {
+        var filter = new TagsFilter.Exists("kind");
+        var options = new Command.Subscribe.Options("", true, true, false, false, filter);
+        ask(connect(new Command.Subscribe("news:a", null, options)));
+        welcome("ann");
+
+        assertThat(connection.closed()).isEqualTo(Disconnect.BAD_REQUEST);
     }
 
     @Test

@@ -34,7 +34,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A server of one event loop without sockets. Channels: {@code news:…} keep ten publications,
- * {@code room:…} keep presence and no history, {@code private:{user}} is that user's own.
+ * {@code room:…} keep presence and no history, {@code private:{user}} is that user's own, {@code
+ * tagged:…} keep ten publications and let subscribers choose by tags and ask for deltas.
  */
 final class Server {
     static final SessionRules RULES =
@@ -78,7 +79,8 @@ final class Server {
                 List.of(
                         entry("news:{name}", KEPT, false, AccessRule.EVERYONE),
                         entry("room:{name}", Retention.NONE, true, AccessRule.EVERYONE),
-                        entry("private:{name}", KEPT, true, new AccessRule.UserNamed("name"))));
+                        entry("private:{name}", KEPT, true, new AccessRule.UserNamed("name")),
+                        tagged("tagged:{name}")));
         var catalogue = new Catalogue(entries);
         backend = new Channels(catalogue, streams, presence, this::nextId);
         loop =
@@ -106,6 +108,26 @@ final class Server {
         return new Catalogue.Entry(
                 ChannelPattern.parse(pattern, Map.of("name", VariableType.SEGMENT)),
                 new ChannelRules(access, retention, presence, Map.of()));
+    }
+
+    private static Catalogue.Entry tagged(String pattern) {
+        var plain = entry(pattern, KEPT, false, AccessRule.EVERYONE);
+        var rules = plain.rules();
+        var content =
+                new ChannelRules.Content(
+                        Map.of(),
+                        ChannelRules.Content.Format.JSON,
+                        ChannelRules.Content.Deltas.ON_REQUEST,
+                        true);
+        return new Catalogue.Entry(
+                plain.pattern(),
+                new ChannelRules(
+                        rules.access(),
+                        rules.retention(),
+                        rules.members(),
+                        rules.continuity(),
+                        content,
+                        rules.naming()));
     }
 
     FakeClient client(String user) {

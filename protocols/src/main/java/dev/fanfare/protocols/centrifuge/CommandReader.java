@@ -6,7 +6,6 @@ import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.model.StreamPosition;
 import dev.fanfare.core.protocol.Command;
-import dev.fanfare.core.protocol.Command.Subscribe.Options;
 import dev.fanfare.core.protocol.Request;
 import dev.fanfare.protocols.centrifuge.Incoming.ChannelRequest;
 import dev.fanfare.protocols.centrifuge.Incoming.ConnectRequest;
@@ -14,7 +13,6 @@ import dev.fanfare.protocols.centrifuge.Incoming.HistoryRequest;
 import dev.fanfare.protocols.centrifuge.Incoming.PublishRequest;
 import dev.fanfare.protocols.centrifuge.Incoming.StreamPositionField;
 import dev.fanfare.protocols.centrifuge.Incoming.SubRefreshRequest;
-import dev.fanfare.protocols.centrifuge.Incoming.SubscribeRequest;
 import dev.fanfare.protocols.centrifuge.Incoming.TokenRequest;
 import dev.fanfare.protocols.json.TypedPayload;
 import java.io.IOException;
@@ -26,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class CommandReader {
     private static final TypedPayload NO_DATA = new TypedPayload(Payload.NONE, null);
     private static final long MOST_HISTORY = 300;
-    private static final long OR_FAIL = 2;
     private static final Fields<ChannelRequest> NOTHING = new Fields<>(new ChannelRequest[0]);
 
     private CommandReader() {}
@@ -39,7 +36,7 @@ final class CommandReader {
             switch (field) {
                 case ID -> id = in.number();
                 case CONNECT -> command = in.message(CommandReader::connect);
-                case SUBSCRIBE -> command = in.message(reader -> named(subscribe(reader, "")));
+                case SUBSCRIBE -> command = in.message(SubscribeReader::command);
                 case UNSUBSCRIBE -> command = onChannel(in, Command.Unsubscribe::new);
                 case PUBLISH -> command = in.message(CommandReader::publish);
                 case PRESENCE -> command = onChannel(in, Command.Presence::new);
@@ -75,7 +72,10 @@ final class CommandReader {
         while ((field = in.next(ConnectRequest.FIELDS)) != null) {
             switch (field) {
                 case TOKEN -> token = in.text();
-                case SUBS -> in.entries((name, reader) -> channels.add(subscribe(reader, name)));
+                case SUBS ->
+                        in.entries(
+                                (name, reader) ->
+                                        channels.add(SubscribeReader.proposal(name, reader)));
             }
         }
         return new Command.Connect(token, channels);
@@ -100,44 +100,6 @@ final class CommandReader {
             }
         }
         return named(new Command.SubRefresh(channel, token), channel);
-    }
-
-    /**
-     * @param name of the channel, where it stands outside the message
-     */
-    private static Command.Subscribe subscribe(MessageReader in, String name) throws IOException {
-        var channel = name;
-        var token = "";
-        boolean recover = false;
-        var epoch = "";
-        long offset = 0;
-        boolean positioned = false;
-        boolean recoverable = false;
-        boolean joinLeave = false;
-        long flags = 0;
-        SubscribeRequest field;
-        while ((field = in.next(SubscribeRequest.FIELDS)) != null) {
-            switch (field) {
-                case CHANNEL -> channel = in.text();
-                case TOKEN -> token = in.text();
-                case RECOVER -> recover = in.flag();
-                case EPOCH -> epoch = in.text();
-                case OFFSET -> offset = in.number();
-                case POSITIONED -> positioned = in.flag();
-                case RECOVERABLE -> recoverable = in.flag();
-                case JOIN_LEAVE -> joinLeave = in.flag();
-                case FLAG -> flags = in.number();
-            }
-        }
-        var options =
-                new Options(
-                        token,
-                        positioned,
-                        recoverable || recover,
-                        joinLeave,
-                        (flags & OR_FAIL) != 0);
-        var since = recover ? position(epoch, offset) : null;
-        return new Command.Subscribe(name.isEmpty() ? channel : name, since, options);
     }
 
     /** Whether nothing can be published as well, the channel's rules say. */
@@ -188,7 +150,7 @@ final class CommandReader {
         return position(epoch, offset);
     }
 
-    private static StreamPosition position(String epoch, long offset) throws IOException {
+    static StreamPosition position(String epoch, long offset) throws IOException {
         if (offset < 0) {
             throw new IOException("offset: " + offset + " (expected: 0 or more)");
         }
@@ -207,12 +169,8 @@ final class CommandReader {
                 });
     }
 
-    private static Command named(Command.Subscribe subscribe) throws IOException {
-        return named(subscribe, subscribe.channel());
-    }
-
     /** The command, if its channel has a name that can be one. */
-    private static Command named(Command command, String channel) throws IOException {
+    static Command named(Command command, String channel) throws IOException {
         if (channel.isEmpty()) {
             throw new IOException("channel: nothing (expected: a channel's name)");
         }

@@ -67,6 +67,7 @@ final class Incoming {
         POSITIONED(9),
         RECOVERABLE(10),
         JOIN_LEAVE(11),
+        TF(13),
         FLAG(14);
 
         static final Fields<SubscribeRequest> FIELDS = new Fields<>(values());
@@ -74,6 +75,28 @@ final class Incoming {
         private final int number;
 
         SubscribeRequest(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public int number() {
+            return number;
+        }
+    }
+
+    enum FilterNode implements Known {
+        OP(1),
+        KEY(2),
+        CMP(3),
+        VAL(4),
+        VALS(5),
+        NODES(6);
+
+        static final Fields<FilterNode> FIELDS = new Fields<>(values());
+
+        private final int number;
+
+        FilterNode(int number) {
             this.number = number;
         }
 

@@ -1,9 +1,12 @@
 package dev.fanfare.protocols.centrifuge;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.fanfare.protocols.centrifuge.Incoming.Known;
 import dev.fanfare.protocols.json.JsonReader;
 import dev.fanfare.protocols.json.TypedPayload;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Messages as JSON objects. A null is as good as an absent member. */
@@ -68,6 +71,23 @@ final class JsonMessageReader implements MessageReader {
     }
 
     @Override
+    public void messages(Item item) throws IOException {
+        requireArray();
+        while (reader.nextElement()) {
+            requireObject();
+            item.read(this);
+        }
+    }
+
+    @Override
+    public void texts(Consumer<String> text) throws IOException {
+        requireArray();
+        while (reader.nextElement()) {
+            text.accept(reader.text("element"));
+        }
+    }
+
+    @Override
     public void entries(Entry entry) throws IOException {
         requireObject();
         while (reader.nextMember()) {
@@ -79,7 +99,17 @@ final class JsonMessageReader implements MessageReader {
 
     private void requireObject() throws IOException {
         if (!reader.isObject()) {
-            throw new IOException(reader.wrong(reader.member(), "an object").message());
+            throw new IOException(reader.wrong(place(), "an object").message());
         }
+    }
+
+    private void requireArray() throws IOException {
+        if (!reader.isArray()) {
+            throw new IOException(reader.wrong(place(), "a list").message());
+        }
+    }
+
+    private String place() throws IOException {
+        return requireNonNullElse(reader.member(), "element");
     }
 }

@@ -3,6 +3,7 @@ package dev.fanfare.protocols.centrifuge;
 import dev.fanfare.protocols.centrifuge.Incoming.Known;
 import dev.fanfare.protocols.json.TypedPayload;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,12 @@ interface MessageReader {
     @FunctionalInterface
     interface Body<T> {
         T read(MessageReader reader) throws IOException;
+    }
+
+    /** Reads one message of a list. */
+    @FunctionalInterface
+    interface Item {
+        void read(MessageReader reader) throws IOException;
     }
 
     /** Reads one entry of a map. */
@@ -37,6 +44,12 @@ interface MessageReader {
     TypedPayload payload() throws IOException;
 
     <T> T message(Body<T> body) throws IOException;
+
+    /** Messages of a list: all that stand here. */
+    void messages(Item item) throws IOException;
+
+    /** Texts of a list: all that stand here. */
+    void texts(Consumer<String> text) throws IOException;
 
     /** Entries of a map from texts to messages. */
     void entries(Entry entry) throws IOException;

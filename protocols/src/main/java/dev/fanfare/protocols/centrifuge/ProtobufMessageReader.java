@@ -9,6 +9,7 @@ import dev.fanfare.protocols.json.TypedPayload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Messages in Protobuf, of whose wire types only varints and delimited fields mean something. */
@@ -98,6 +99,21 @@ final class ProtobufMessageReader implements MessageReader {
     public <T> T message(Body<T> body) throws IOException {
         require(DELIMITED);
         return delimited(body);
+    }
+
+    /** A list in Protobuf is a field that comes several times. */
+    @Override
+    public void messages(Item item) throws IOException {
+        message(
+                reader -> {
+                    item.read(reader);
+                    return this;
+                });
+    }
+
+    @Override
+    public void texts(Consumer<String> text) throws IOException {
+        text.accept(text());
     }
 
     /** A map in Protobuf is a repeated message of key and value; this is one of its entries. */
