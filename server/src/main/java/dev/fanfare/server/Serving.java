@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fanfare.core.access.Authenticator;
 import dev.fanfare.core.access.Tokens;
-import dev.fanfare.server.access.TokenMaker;
 import dev.fanfare.server.access.TokenRules;
 import dev.fanfare.server.api.ApiEndpoint;
 import dev.fanfare.server.api.ApiLimits;
@@ -31,7 +30,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,7 +79,9 @@ final class Serving {
                         version(),
                         config.limits().connections().connectTimeout());
         lines = new LineTransport(vertx, gate, doorman, config.transports().streaming().retry());
-        tokens = new TokenEndpoint(gate, tokenMaker(), config.token().lifetime());
+        tokens =
+                new TokenEndpoint(
+                        gate, config.token().connection().maker(clock), config.token().lifetime());
     }
 
     /** With a port of their own, the internal routes are only there. */
@@ -187,11 +187,6 @@ final class Serving {
     private Authenticator judge(TokenRules rules, Vertx vertx) {
         return rules.authenticator(
                 clock, task -> vertx.executeBlocking(() -> runNow(task), false), REMEMBERED_TOKENS);
-    }
-
-    private @Nullable TokenMaker tokenMaker() {
-        var secret = config.token().secret();
-        return secret == null ? null : new TokenMaker(secret, clock);
     }
 
     private static Void runNow(Runnable task) {

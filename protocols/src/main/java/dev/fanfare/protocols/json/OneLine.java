@@ -19,7 +19,8 @@ public final class OneLine {
         return json;
     }
 
-    private static byte[] compact(byte[] json) {
+    /** The document without the white space between its tokens. */
+    public static byte[] compact(byte[] json) {
         var compact = new byte[json.length];
         int size = 0;
         boolean inString = false;

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What a token says, as JSON (RFC 7519), whoever has signed it. */
-record Claims(JsonNode all) {
+final class Claims {
     /** Why claims cannot be used. The message names the claim and never a value. */
     static final class Unusable extends Exception {
         private static final long serialVersionUID = 1L;
@@ -37,11 +37,19 @@ record Claims(JsonNode all) {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
 
+    private final byte[] json;
+    private final JsonNode all;
+
+    private Claims(byte[] json, JsonNode all) {
+        this.json = json;
+        this.all = all;
+    }
+
     static Claims parse(byte[] json) throws Unusable {
         try {
             var claims = JSON.readTree(json);
             if (claims.isObject()) {
-                return new Claims(claims);
+                return new Claims(json, claims);
             }
         } catch (IOException e) {
             // Its message would quote the token.
@@ -49,10 +57,23 @@ record Claims(JsonNode all) {
         throw new Unusable("claims that are no JSON object with each member once");
     }
 
+    /** As it was written: read only. */
+    byte[] json() {
+        return json;
+    }
+
+    JsonNode all() {
+        return all;
+    }
+
     /** Missing where it is null: no claim means anything by that. */
     JsonNode get(String name) {
         var claim = all.path(name);
         return claim.isNull() ? all.path("") : claim;
+    }
+
+    boolean hasAny(String... names) {
+        return Stream.of(names).anyMatch(name -> !get(name).isMissingNode());
     }
 
     /** Empty: it names none. */

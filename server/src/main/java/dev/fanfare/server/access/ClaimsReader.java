@@ -2,11 +2,8 @@ package dev.fanfare.server.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanfare.core.access.Authentication.Accepted;
-import dev.fanfare.core.access.Grant;
 import dev.fanfare.core.access.Identity;
-import dev.fanfare.core.model.Payload;
 import dev.fanfare.server.access.Claims.Unusable;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +20,22 @@ final class ClaimsReader {
     }
 
     /**
+     * A token is good before {@code exp}. What was begun with it lasts until {@code expire_at}, if
+     * it says so, and without end where that is 0.
+     *
      * @param signedUntil until when the signature counts
      */
     VerifiedToken read(Claims claims, long signedUntil) throws Unusable {
         terms.check(claims);
         long notBefore = millis(claims, "nbf", Long.MIN_VALUE);
         long expiresAt = millis(claims, "exp", Identity.NEVER);
+        long endsAt = millis(claims, "expire_at", expiresAt);
+        long end = endsAt == 0 ? Identity.NEVER : endsAt;
+        var granted = GrantReader.read(claims);
         var identity =
-                new Identity(user(claims), others(claims), expiresAt, Payload.NONE, grants(claims));
-        return new VerifiedToken(new Accepted(identity), notBefore, expiresAt, signedUntil);
+                new Identity(user(claims), others(claims), end, granted.info(), granted.grants());
+        return new VerifiedToken(
+                new Accepted(identity), notBefore, Math.min(expiresAt, end), signedUntil);
     }
 
     /**
@@ -62,17 +66,9 @@ final class ClaimsReader {
         throw new Unusable(name, claim, "a string");
     }
 
-    /** The claims {@code channels}, a list, and {@code subs}, whose members are channels. */
-    private static List<Grant> grants(Claims claims) {
-        var grants = new ArrayList<Grant>();
-        claims.get("channels").forEach(name -> grants.add(Grant.of(name.asText())));
-        claims.get("subs").fieldNames().forEachRemaining(name -> grants.add(Grant.of(name)));
-        return grants;
-    }
-
     private Map<String, Object> others(Claims claims) {
         var others = new HashMap<>(members(claims.all()));
-        others.keySet().removeAll(List.of(terms.userClaim(), "exp"));
+        others.keySet().removeAll(List.of(TokenTerms.SUBJECT, terms.userClaim(), "exp"));
         return Map.copyOf(others);
     }
 

@@ -23,10 +23,19 @@ public final class TokenMaker {
 
     private final MACSigner signer;
     private final InstantSource clock;
+    private final String userClaim;
 
     public TokenMaker(Secret secret, InstantSource clock) {
+        this(secret, clock, TokenTerms.SUBJECT);
+    }
+
+    /**
+     * @param userClaim names the user, beside {@code sub}
+     */
+    TokenMaker(Secret secret, InstantSource clock, String userClaim) {
         this.signer = TokenKey.signer(secret);
         this.clock = clock;
+        this.userClaim = userClaim;
     }
 
     /**
@@ -42,6 +51,7 @@ public final class TokenMaker {
         long now = clock.instant().getEpochSecond();
         var all = new LinkedHashMap<String, Object>();
         all.put("sub", user);
+        all.put(userClaim, user);
         all.put("iat", now);
         all.put("exp", now + lifetime.toSeconds());
         all.putAll(claims);

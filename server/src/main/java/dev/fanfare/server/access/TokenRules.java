@@ -2,6 +2,7 @@ package dev.fanfare.server.access;
 
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which tokens are good, as configured.
@@ -13,6 +14,12 @@ public record TokenRules(TrustedKeys keys, TokenTerms terms) {
     /** Any token that is signed with the secret. */
     public static TokenRules of(Secret secret) {
         return new TokenRules(TrustedKeys.of(secret), TokenTerms.USUAL);
+    }
+
+    /** Makes tokens that are good; null: there is no secret to make them with. */
+    public @Nullable TokenMaker maker(InstantSource clock) {
+        var secret = keys.secret();
+        return secret == null ? null : new TokenMaker(secret, clock, terms.userClaim());
     }
 
     /**

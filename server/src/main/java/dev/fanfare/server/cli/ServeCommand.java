@@ -1,6 +1,5 @@
 package dev.fanfare.server.cli;
 
-import dev.fanfare.server.access.TokenMaker;
 import dev.fanfare.server.config.ServerConfig;
 import java.io.IOException;
 import java.time.Duration;
@@ -105,12 +104,12 @@ final class ServeCommand implements Runnable {
 
     private String greeting(ServerConfig config, Server server) {
         var greeting = new Greeting(config, server.port(), server.internalPort());
-        var secret = config.token().secret();
+        var tokens = config.token().connection().maker(clock);
         var publishToken = config.publish().token();
-        if (!config.operation().development() || secret == null || publishToken == null) {
+        if (!config.operation().development() || tokens == null || publishToken == null) {
             return greeting.text();
         }
-        var token = new TokenMaker(secret, clock).make("42", TOKEN_LIFETIME, Map.of());
+        var token = tokens.make("42", TOKEN_LIFETIME, Map.of());
         return greeting.development(publishToken.value(), token);
     }
 }

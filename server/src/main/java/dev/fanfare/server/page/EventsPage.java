@@ -35,11 +35,7 @@ public final class EventsPage {
 
     private EventsPage(ServerConfig config, InstantSource clock) {
         this.config = config;
-        var secret = config.token().secret();
-        tokens =
-                config.operation().development() && secret != null
-                        ? new TokenMaker(secret, clock)
-                        : null;
+        tokens = config.operation().development() ? config.token().connection().maker(clock) : null;
     }
 
     public static Page of(ServerConfig config, InstantSource clock) {
