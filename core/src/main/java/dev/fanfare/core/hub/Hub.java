@@ -9,11 +9,14 @@ import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.protocol.Push;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +101,27 @@ public final class Hub implements BrokerListener {
     /** Channels with a subscriber on this node. */
     public int channels() {
         return interests.size();
+    }
+
+    /** Subscribers on this node, of all channels. */
+    public int subscriptions() {
+        return shards.stream().mapToInt(HubShard::subscriptions).sum();
+    }
+
+    /** How many subscribers the channels of this node have, those that are asked for. */
+    public CompletionStage<Map<Channel, Integer>> count(Predicate<Channel> asked) {
+        var channels = interests.keySet().stream().filter(asked).toList();
+        var counts = new ConcurrentHashMap<Channel, Integer>();
+        var counted =
+                shards.stream()
+                        .map(
+                                shard ->
+                                        shard.count(
+                                                channels,
+                                                (channel, count) ->
+                                                        counts.merge(channel, count, Integer::sum)))
+                        .toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(counted).thenApply(nothing -> counts);
     }
 
     /** Of a channel that the shard has joined. */

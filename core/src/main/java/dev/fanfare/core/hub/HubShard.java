@@ -6,14 +6,18 @@ import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.protocol.Push;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.ObjIntConsumer;
 
 /**
- * The subscribers of one event loop. Everything but {@link #offer} belongs to that loop.
+ * The subscribers of one event loop. Everything but {@link #offer}, {@link #subscriptions} and {@link
+ * #count} belongs to that loop.
  *
  * <p>Batching: the first publication of an idle shard posts a task; what arrives until it runs is
  * delivered with it. A drain takes a bounded share, flushes every connection it touched once, and
@@ -36,6 +40,9 @@ public final class HubShard {
 
     /** While publications are delivered or outlets flushed: what is touched is flushed after it. */
     private boolean busy;
+
+    /** Written on the loop alone. */
+    private volatile int subscriptions;
 
     private final Object lock = new Object();
 
@@ -65,6 +72,7 @@ public final class HubShard {
         var subscribers = channels.computeIfAbsent(channel, key -> new Subscribers());
         boolean first = subscribers.isEmpty();
         subscribers.add(subscriber);
+        subscriptions = subscriptions + 1;
         return first ? hub.join(index, channel) : hub.confirmation(index, channel);
     }
 
@@ -75,6 +83,7 @@ public final class HubShard {
                     "channel: " + channel + " (expected: one with subscribers)");
         }
         subscribers.remove(subscriber);
+        subscriptions = subscriptions - 1;
         if (subscribers.isEmpty()) {
             channels.remove(channel);
             hub.leave(index, channel);
@@ -102,6 +111,25 @@ public final class HubShard {
             }
         } finally {
             busy = false;
+        }
+    }
+
+    /** Any thread: subscribers of all channels. */
+    int subscriptions() {
+        return subscriptions;
+    }
+
+    /** Any thread: tells how many subscribers these channels have here, where they have any. */
+    CompletableFuture<Void> count(Collection<Channel> asked, ObjIntConsumer<Channel> counted) {
+        return CompletableFuture.runAsync(() -> countNow(asked, counted), loop.tasks());
+    }
+
+    private void countNow(Collection<Channel> asked, ObjIntConsumer<Channel> counted) {
+        for (var channel : asked) {
+            var subscribers = channels.get(channel);
+            if (subscribers != null) {
+                counted.accept(channel, subscribers.size());
+            }
         }
     }
 

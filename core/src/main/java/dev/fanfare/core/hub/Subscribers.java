@@ -36,6 +36,10 @@ final class Subscribers {
         return count == 0;
     }
 
+    int size() {
+        return count;
+    }
+
     /** Backwards: whoever leaves is replaced by one that has had its turn. */
     int deliver(Run run) {
         int delivered = 0;

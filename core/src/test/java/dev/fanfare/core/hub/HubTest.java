@@ -16,6 +16,7 @@ import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -102,6 +103,23 @@ class HubTest {
         loops.forEach(ManualLoop::runAll);
         assertThat(one.runs()).hasSize(1);
         assertThat(two.runs()).hasSize(1);
+    }
+
+    @Test
+    void countsTheSubscribersOfEachChannelThatIsAskedFor() {
+        var leaving = subscriber();
+        first.add(NEWS, subscriber());
+        first.add(NEWS, leaving);
+        last.add(NEWS, subscriber());
+        first.add(new Channel("sport"), subscriber());
+        first.remove(NEWS, leaving);
+        var some = hub.count(NEWS::equals).toCompletableFuture();
+        var all = hub.count(channel -> true).toCompletableFuture();
+        assertThat(some).isNotDone();
+        loops.forEach(ManualLoop::runAll);
+        assertThat(some).isCompletedWithValue(Map.of(NEWS, 2));
+        assertThat(all).isCompletedWithValue(Map.of(NEWS, 2, new Channel("sport"), 1));
+        assertThat(hub.subscriptions()).isEqualTo(3);
     }
 
     @Test
