@@ -26,6 +26,7 @@ import dev.fanfare.core.session.Session;
 import dev.fanfare.core.session.SessionLoop;
 import dev.fanfare.core.session.SessionObserver;
 import dev.fanfare.core.session.SessionRules;
+import dev.fanfare.core.session.UserDirectory;
 import dev.fanfare.core.session.Wish;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -86,7 +87,8 @@ public class FanOutBenchmark {
                         InstantSource.system(),
                         RandomGenerator.getDefault(),
                         Duration.ofSeconds(40),
-                        SessionObserver.NONE);
+                        SessionObserver.NONE,
+                        new UserDirectory());
         for (int i = 0; i < subscribers; i++) {
             var peer =
                     new Session.Peer(

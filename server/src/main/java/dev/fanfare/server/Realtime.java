@@ -6,6 +6,7 @@ import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.hub.Hub;
 import dev.fanfare.core.presence.MemoryPresence;
 import dev.fanfare.core.session.SessionLoop;
+import dev.fanfare.core.session.UserDirectory;
 import dev.fanfare.server.config.ServerConfig.Delivery;
 import dev.fanfare.server.metrics.ServerMetrics;
 import dev.fanfare.server.metrics.SessionLog;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** The core, put together on the event loops of this process. */
-record Realtime(MemoryBroker broker, Channels channels, Loops loops) {
+record Realtime(MemoryBroker broker, Channels channels, Hub hub, UserDirectory users, Loops loops) {
 
     static Realtime on(
             List<EventLoop> eventLoops,
@@ -34,6 +35,7 @@ record Realtime(MemoryBroker broker, Channels channels, Loops loops) {
         broker.start(hub);
         var channels = new Channels(catalogue, broker, new MemoryPresence(), Ids.messages());
         var observer = new SessionLog(metrics);
+        var users = new UserDirectory();
         var sessions = new HashMap<EventLoop, SessionLoop>();
         for (int i = 0; i < eventLoops.size(); i++) {
             sessions.put(
@@ -44,8 +46,9 @@ record Realtime(MemoryBroker broker, Channels channels, Loops loops) {
                             clock,
                             RandomGenerator.getDefault(),
                             delivery.positionCheck(),
-                            observer));
+                            observer,
+                            users));
         }
-        return new Realtime(broker, channels, new Loops(sessions, metrics));
+        return new Realtime(broker, channels, hub, users, new Loops(sessions, metrics));
     }
 }

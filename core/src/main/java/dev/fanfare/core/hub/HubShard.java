@@ -13,11 +13,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ObjIntConsumer;
 
 /**
- * The subscribers of one event loop. Everything but {@link #offer}, {@link #subscriptions} and {@link
- * #count} belongs to that loop.
+ * The subscribers of one event loop. Everything but {@link #offer}, {@link #subscriptions} and
+ * {@link #count} belongs to that loop.
  *
  * <p>Batching: the first publication of an idle shard posts a task; what arrives until it runs is
  * delivered with it. A drain takes a bounded share, flushes every connection it touched once, and
@@ -41,8 +42,7 @@ public final class HubShard {
     /** While publications are delivered or outlets flushed: what is touched is flushed after it. */
     private boolean busy;
 
-    /** Written on the loop alone. */
-    private volatile int subscriptions;
+    private final LongAdder subscriptions = new LongAdder();
 
     private final Object lock = new Object();
 
@@ -72,7 +72,7 @@ public final class HubShard {
         var subscribers = channels.computeIfAbsent(channel, key -> new Subscribers());
         boolean first = subscribers.isEmpty();
         subscribers.add(subscriber);
-        subscriptions = subscriptions + 1;
+        subscriptions.increment();
         return first ? hub.join(index, channel) : hub.confirmation(index, channel);
     }
 
@@ -83,7 +83,7 @@ public final class HubShard {
                     "channel: " + channel + " (expected: one with subscribers)");
         }
         subscribers.remove(subscriber);
-        subscriptions = subscriptions - 1;
+        subscriptions.decrement();
         if (subscribers.isEmpty()) {
             channels.remove(channel);
             hub.leave(index, channel);
@@ -116,7 +116,7 @@ public final class HubShard {
 
     /** Any thread: subscribers of all channels. */
     int subscriptions() {
-        return subscriptions;
+        return subscriptions.intValue();
     }
 
     /** Any thread: tells how many subscribers these channels have here, where they have any. */

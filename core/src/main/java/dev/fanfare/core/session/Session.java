@@ -15,6 +15,7 @@ import dev.fanfare.core.protocol.Push;
 import dev.fanfare.core.protocol.Reply;
 import dev.fanfare.core.protocol.Request;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,11 @@ public final class Session {
     /** Its place in its loop's list; −1: not there. */
     int slot = -1;
 
+    /** Its neighbours in the {@link UserDirectory}, which alone may touch them. */
+    @Nullable Session newer;
+
+    @Nullable Session older;
+
     /**
      * @param rivals the endpoint's register of users that may have one connection each; null: they
      *     may have many
@@ -94,6 +100,11 @@ public final class Session {
         outbox = new Outbox(this, loop, peer, rules.maxPendingBytes());
         subscriptions = new Subscriptions(this, loop, rules);
         state = new Opening(new FirstChannels(this, loop));
+    }
+
+    /** Any thread. */
+    Peer peer() {
+        return peer;
     }
 
     public ClientInfo client() {
@@ -229,6 +240,12 @@ public final class Session {
                     }
                     peer.connection().close(why);
                 });
+    }
+
+    /** Any thread: does what a backend wants, on the session's loop. */
+    CompletableFuture<Void> obey(UserCommand command) {
+        return CompletableFuture.supplyAsync(() -> new UserCommands(this).obey(command), loop::post)
+                .thenCompose(done -> done);
     }
 
     /** Any thread: {@link #disconnect} on the session's loop. */

@@ -24,6 +24,7 @@ public final class SessionLoop {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final SessionObserver observer;
+    private final UserDirectory users;
     private final List<Session> sessions = new ArrayList<>();
 
     /** Those that have begun and may not be through, the oldest first. */
@@ -34,6 +35,7 @@ public final class SessionLoop {
 
     /**
      * @param positionCheck time between two checks of whether subscriptions have heard everything
+     * @param users of all loops of this node
      */
     public SessionLoop(
             Channels channels,
@@ -41,13 +43,15 @@ public final class SessionLoop {
             InstantSource clock,
             RandomGenerator random,
             Duration positionCheck,
-            SessionObserver observer) {
+            SessionObserver observer,
+            UserDirectory users) {
         this.channels = channels;
         this.shard = shard;
         this.clock = clock;
         this.random = random;
         this.observer = observer;
         positions = new PositionCheck(this, positionCheck);
+        this.users = users;
     }
 
     /** Sessions that have started and not ended. */
@@ -153,6 +157,7 @@ public final class SessionLoop {
     void add(Session session) {
         session.slot = sessions.size();
         sessions.add(session);
+        users.add(session);
     }
 
     void remove(Session session) {
@@ -162,5 +167,6 @@ public final class SessionLoop {
             last.slot = session.slot;
         }
         session.slot = -1;
+        users.remove(session);
     }
 }

@@ -31,7 +31,7 @@ final class FakeClient {
         var peer =
                 new Session.Peer(
                         new ClientInfo(id, identity.user()), identity, connection, encoder);
-        session = new Session(server.loop, rules, peer, server.rivals);
+        session = new Session(server.loop, rules, peer, server.manyPerUser ? null : server.rivals);
     }
 
     static Wish wish(String channel) {

@@ -53,8 +53,13 @@ final class Server {
     final ManualLoop thread = new ManualLoop();
     final MemoryPresence presence = new MemoryPresence();
     final UserSessions rivals = new UserSessions();
+    final UserDirectory users = new UserDirectory();
     final CountingEncoder shared = new CountingEncoder(true);
     final List<Throwable> failures = new ArrayList<>();
+
+    /** Whether users may have several connections. */
+    boolean manyPerUser;
+
     final ReluctantBroker broker;
     final Hub hub;
     final SessionLoop loop;
@@ -95,7 +100,8 @@ final class Server {
                             public void failed(Session session, Throwable cause) {
                                 failures.add(cause);
                             }
-                        });
+                        },
+                        users);
     }
 
     private String nextId() {
@@ -179,6 +185,7 @@ final class Server {
         thread.runAll();
         assertThat(loop.size()).isZero();
         assertThat(rivals.size()).isZero();
+        assertThat(users.users()).isZero();
         assertThat(hub.channels()).isZero();
         assertThat(broker.subscribed()).isEmpty();
         assertThat(presence.size()).isZero();

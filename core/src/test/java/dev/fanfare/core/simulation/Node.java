@@ -9,6 +9,7 @@ import dev.fanfare.core.hub.HubObserver;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.session.SessionLoop;
 import dev.fanfare.core.session.SessionObserver;
+import dev.fanfare.core.session.UserDirectory;
 import dev.fanfare.core.session.UserSessions;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Node {
     private final Hub hub;
     private final List<Loop> loops;
     private final UserSessions rivals = new UserSessions();
+    private final UserDirectory users = new UserDirectory();
 
     Node(World world, Catalogue catalogue) {
         var scheduler = world.scheduler;
@@ -63,7 +65,8 @@ final class Node {
                 world.scheduler,
                 world.random,
                 Duration.ofSeconds(40),
-                SessionObserver.NONE);
+                SessionObserver.NONE,
+                users);
     }
 
     NodeBroker broker() {
