@@ -6,7 +6,10 @@ import dev.fanfare.core.access.Authenticator;
 import dev.fanfare.core.access.Tokens;
 import dev.fanfare.server.access.TokenRules;
 import dev.fanfare.server.api.ApiEndpoint;
+import dev.fanfare.server.api.ApiKeys;
 import dev.fanfare.server.api.ApiLimits;
+import dev.fanfare.server.api.Node;
+import dev.fanfare.server.api.Served;
 import dev.fanfare.server.config.Endpoint;
 import dev.fanfare.server.config.ServerConfig;
 import dev.fanfare.server.config.ServerConfig.Api.Errors;
@@ -44,6 +47,7 @@ final class Serving {
     private final Lifecycle lifecycle;
     private final ServerMetrics metrics;
     private final Realtime realtime;
+    private final Node node;
     private final WebSocketTransport webSockets;
     private final InBandTransport inBand;
     private final LineTransport lines;
@@ -61,6 +65,7 @@ final class Serving {
         this.lifecycle = lifecycle;
         this.metrics = metrics;
         this.realtime = realtime;
+        node = new Node(Ids.client(), config.operation().node(), version(), clock.instant());
         var gate = gate(vertx);
         var doorman = new Doorman(realtime.loops()::sessions, Ids::client);
         var webSocket = config.transports().webSocket();
@@ -147,12 +152,17 @@ final class Serving {
 
     private ApiEndpoint apiEndpoint() {
         var api = config.publish().api();
-        return new ApiEndpoint(
-                realtime.channels(),
-                api.keys(),
-                api.errors() == Errors.TRANSPORT,
-                new ApiLimits(api.bodyLimit(), config.publish().payloadLimit(), api.batchLimit()),
-                metrics);
+        var options =
+                new ApiEndpoint.Options(
+                        api.path(),
+                        new ApiKeys(api.keys(), api.insecure()),
+                        api.errors() == Errors.TRANSPORT,
+                        new ApiLimits(
+                                api.bodyLimit(),
+                                config.publish().payloadLimit(),
+                                api.batchLimit()));
+        var served = new Served(realtime.channels(), realtime.hub(), realtime.users(), node, clock);
+        return new ApiEndpoint(served, options, metrics);
     }
 
     private void scrape(HttpServerRequest request) {

@@ -5,9 +5,12 @@ package dev.fanfare.core.model;
  * they do; 3500 to 3999 and 4500 to 4999 they do not. Codes of 3000 and more travel as WebSocket
  * close codes (RFC 6455, section 7.4.2).
  *
- * @param reason at most 123 bytes, the room a close frame has
+ * @param reason at most {@link #LONGEST_REASON} bytes
  */
 public record Disconnect(int code, String reason) {
+    /** In bytes of UTF-8: the room a close frame has. */
+    public static final int LONGEST_REASON = 123;
+
     /** The client itself left. */
     public static final Disconnect CLOSED = new Disconnect(3000, "connection closed");
 

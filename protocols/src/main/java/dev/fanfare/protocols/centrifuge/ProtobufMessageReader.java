@@ -2,9 +2,7 @@ package dev.fanfare.protocols.centrifuge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.fanfare.core.model.Payload;
 import dev.fanfare.protocols.centrifuge.Incoming.Known;
-import dev.fanfare.protocols.json.JsonReader;
 import dev.fanfare.protocols.json.TypedPayload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -86,13 +84,7 @@ final class ProtobufMessageReader implements MessageReader {
         int until = endOfDelimited();
         var content = Arrays.copyOfRange(bytes, position, until);
         position = until;
-        try (var reader = JsonReader.open(content)) {
-            var payload = reader.payload();
-            reader.end();
-            return payload;
-        } catch (IOException noJson) {
-            return new TypedPayload(Payload.of(content, Payload.Format.BINARY), null);
-        }
+        return TypedPayload.of(content);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.fanfare.protocols.json;
 import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.Refusal;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,17 @@ import org.jspecify.annotations.Nullable;
  *     that names no event
  */
 public record TypedPayload(Payload payload, @Nullable String type) {
+    /** The bytes as JSON where they are one JSON document, otherwise as binary. */
+    public static TypedPayload of(byte[] bytes) {
+        try (var reader = JsonReader.open(bytes)) {
+            var payload = reader.payload();
+            reader.end();
+            return payload;
+        } catch (IOException noJson) {
+            return new TypedPayload(Payload.of(bytes, Payload.Format.BINARY), null);
+        }
+    }
+
     /** The event: the payload's own word for it, else the name it was published under. */
     public @Nullable String event(@Nullable String named) {
         return type != null ? type : named;

@@ -2,6 +2,7 @@ package dev.fanfare.server.api;
 
 import dev.fanfare.core.channel.Draft;
 import dev.fanfare.core.model.HistoryQuery;
+import dev.fanfare.core.session.UserCommand;
 import java.util.List;
 
 /** What a backend asks for, read. Whether the channels exist is not known yet. */
@@ -22,6 +23,14 @@ sealed interface ApiCommand {
     record History(String channel, HistoryQuery query) implements ApiCommand {}
 
     record HistoryRemove(String channel) implements ApiCommand {}
+
+    /** Those with subscribers whose names fit. */
+    record Channels(Glob names) implements ApiCommand {}
+
+    record Nodes() implements ApiCommand {}
+
+    /** Something that is to be done to a user's connections. */
+    record Tell(UserCommand command) implements ApiCommand {}
 
     /** Well-formed JSON that asks for nothing we can do. */
     record Refused(ApiError error) implements ApiCommand {}

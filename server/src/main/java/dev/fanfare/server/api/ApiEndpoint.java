@@ -2,9 +2,7 @@ package dev.fanfare.server.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.fanfare.core.channel.Channels;
 import dev.fanfare.protocols.json.JsonReader;
-import dev.fanfare.server.access.Secret;
 import dev.fanfare.server.http.Answers;
 import dev.fanfare.server.http.Bodies;
 import dev.fanfare.server.http.Problem;
@@ -41,55 +39,48 @@ public final class ApiEndpoint {
         void on(HttpServerRequest request, byte[] body) throws IOException;
     }
 
-    private final Observer observer;
     private final ServerApi api;
-    private final ApiKeys keys;
-    private final boolean errorsByTransport;
-    private final ApiLimits limits;
+    private final Options options;
+    private final Observer observer;
     private final CommandReader reader;
 
     /**
-     * @param keys none: every call is refused
+     * How it is called.
+     *
+     * @param path before the methods: {@code /api}, or {@code /}
      * @param errorsByTransport whether errors have an HTTP status of their own
      */
-    public ApiEndpoint(
-            Channels channels,
-            List<Secret> keys,
-            boolean errorsByTransport,
-            ApiLimits limits,
-            Observer observer) {
+    public record Options(String path, ApiKeys keys, boolean errorsByTransport, ApiLimits limits) {}
+
+    public ApiEndpoint(Served served, Options options, Observer observer) {
+        this.options = options;
         this.observer = observer;
-        api = new ServerApi(channels, observer);
-        this.keys = new ApiKeys(keys);
-        this.errorsByTransport = errorsByTransport;
-        this.limits = limits;
-        reader = new CommandReader(limits);
+        api = new ServerApi(served, observer);
+        reader = new CommandReader(options.limits());
     }
 
-    /** Each method has its path; nothing else below {@code /api/} is ours. */
+    /** Each method has its path; nothing else beside them is ours. */
     public void addTo(Routes routes) {
         for (var method : ApiMethod.values()) {
-            add(
-                    routes,
-                    "/api/" + method.word(),
-                    (request, body) -> one(request, read(method, body)));
+            add(routes, "/" + method.word(), (request, body) -> one(request, read(method, body)));
         }
-        add(routes, "/api/batch", this::batch);
-        add(routes, "/api", this::legacy);
+        add(routes, "/batch", this::batch);
+        add(routes, "", this::legacy);
     }
 
-    private void add(Routes routes, String path, Call call) {
+    private void add(Routes routes, String method, Call call) {
+        var path = (options.path() + method).replace("//", "/");
         routes.add(HttpMethod.POST, path, request -> handle(request, call));
     }
 
     private void handle(HttpServerRequest request, Call call) {
-        if (!keys.open(request)) {
+        if (!options.keys().open(request)) {
             refuseKey(request);
             return;
         }
         Bodies.read(
                 request,
-                limits.body(),
+                options.limits().body(),
                 body -> read(request, body, call),
                 problem -> refuse(request, problem));
     }
@@ -109,7 +100,7 @@ public final class ApiEndpoint {
 
     private void refuseKey(HttpServerRequest request) {
         var problem =
-                keys.isEmpty()
+                options.keys().isEmpty()
                         ? Problem.unauthorized(
                                 "api.key",
                                 "nothing",
@@ -141,7 +132,8 @@ public final class ApiEndpoint {
     }
 
     private boolean tellsByTransport(HttpServerRequest request) {
-        return errorsByTransport || "transport".equalsIgnoreCase(request.getHeader(ERROR_MODE));
+        return options.errorsByTransport()
+                || "transport".equalsIgnoreCase(request.getHeader(ERROR_MODE));
     }
 
     /** The answer has no envelope. */

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 enum ApiMethod {
     PUBLISH,
     BROADCAST,
+    DISCONNECT,
     PRESENCE,
     PRESENCE_STATS,
     HISTORY,
     HISTORY_REMOVE,
+    CHANNELS,
+    INFO,
     RPC;
 
     private static final Map<String, ApiMethod> BY_WORD =

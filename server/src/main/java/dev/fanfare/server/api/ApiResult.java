@@ -1,5 +1,6 @@
 package dev.fanfare.server.api;
 
+import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.StreamPosition;
 import java.util.List;
@@ -28,6 +29,11 @@ sealed interface ApiResult {
     record PresenceStats(int clients, int users) implements ApiResult {}
 
     record History(dev.fanfare.core.model.History history) implements ApiResult {}
+
+    /** How many subscribers each has. */
+    record Channels(Map<Channel, Integer> clients) implements ApiResult {}
+
+    record Nodes(NodeReport node) implements ApiResult {}
 
     record Failed(ApiError error) implements ApiResult {}
 }

@@ -34,6 +34,9 @@ record CommandReader(ApiLimits limits) {
             case PRESENCE_STATS -> readChannel(reader, ApiCommand.PresenceStats::new);
             case HISTORY -> new HistoryReader().read(reader);
             case HISTORY_REMOVE -> readChannel(reader, ApiCommand.HistoryRemove::new);
+            case CHANNELS -> readPattern(reader);
+            case INFO -> readNothing(reader);
+            case DISCONNECT -> new DisconnectReader().read(reader);
             case RPC -> readCall(reader);
         };
     }
@@ -44,6 +47,25 @@ record CommandReader(ApiLimits limits) {
         return channel.isEmpty()
                 ? new ApiCommand.Refused(ApiError.BAD_REQUEST)
                 : command.apply(channel);
+    }
+
+    /** Without a pattern it is all of them. */
+    private static ApiCommand readPattern(JsonReader reader) throws IOException {
+        var pattern = readString("pattern", reader);
+        try {
+            return new ApiCommand.Channels(GlobReader.read(pattern.isEmpty() ? "*" : pattern));
+        } catch (IllegalArgumentException incomplete) {
+            return new ApiCommand.Refused(
+                    ApiError.badRequest(
+                            "pattern", pattern, String.valueOf(incomplete.getMessage())));
+        }
+    }
+
+    private static ApiCommand readNothing(JsonReader reader) throws IOException {
+        while (reader.nextMember()) {
+            reader.skip();
+        }
+        return new ApiCommand.Nodes();
     }
 
     /** There are no methods of applications here. */

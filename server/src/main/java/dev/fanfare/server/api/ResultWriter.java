@@ -1,5 +1,6 @@
 package dev.fanfare.server.api;
 
+import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.History;
 import dev.fanfare.core.model.Payload;
@@ -56,6 +57,8 @@ final class ResultWriter {
             case ApiResult.PresenceStats(var clients, var users) ->
                     writer.member("num_clients", clients).member("num_users", users);
             case ApiResult.History(var history) -> history(history);
+            case ApiResult.Channels(var clients) -> channels(clients);
+            case ApiResult.Nodes(var node) -> nodes(node);
             case ApiResult.Failed(var error) -> error.write(writer);
         }
     }
@@ -95,6 +98,43 @@ final class ResultWriter {
         writer.endArray()
                 .member("epoch", history.top().epoch())
                 .member("offset", history.top().offset());
+    }
+
+    private void channels(Map<Channel, Integer> clients) {
+        writer.member("channels").beginObject();
+        clients.forEach(
+                (channel, count) ->
+                        writer.member(channel.name())
+                                .beginObject()
+                                .member("num_clients", count)
+                                .endObject());
+        writer.endObject();
+    }
+
+    private void nodes(NodeReport report) {
+        writer.member("nodes").beginArray();
+        node(report);
+        writer.endArray();
+    }
+
+    private void node(NodeReport report) {
+        var node = report.node();
+        var load = report.load();
+        writer.beginObject()
+                .member("uid", node.id())
+                .member("name", node.name())
+                .member("version", node.version())
+                .member("num_clients", load.clients())
+                .member("num_users", load.users())
+                .member("num_subs", load.subscriptions())
+                .member("num_channels", load.channels())
+                .member("uptime", report.uptime().toSeconds());
+        writer.member("process")
+                .beginObject()
+                .member("cpu", report.process().cpu())
+                .member("rss", report.process().memory())
+                .endObject()
+                .endObject();
     }
 
     private void publication(Publication publication) {

@@ -20,12 +20,14 @@ import java.util.function.Predicate;
 final class ServerApi {
     private static final ApiResult DONE = new ApiResult.Done();
 
+    private final Served served;
     private final Channels channels;
     private final ApiEndpoint.Observer observer;
 
-    ServerApi(Channels channels, ApiEndpoint.Observer observer) {
-        this.channels = channels;
+    ServerApi(Served served, ApiEndpoint.Observer observer) {
+        this.served = served;
         this.observer = observer;
+        channels = served.channels();
     }
 
     CompletionStage<ApiResult> run(ApiCommand command) {
@@ -38,6 +40,13 @@ final class ServerApi {
             case ApiCommand.PresenceStats(var channel) -> members(channel, ServerApi::counted);
             case ApiCommand.History(var channel, var query) -> history(channel, query);
             case ApiCommand.HistoryRemove(var channel) -> removeHistory(channel);
+            case ApiCommand.Channels(var names) ->
+                    served.hub()
+                            .count(channel -> names.matches(channel.name()))
+                            .thenApply(ApiResult.Channels::new);
+            case ApiCommand.Nodes() -> completed(new ApiResult.Nodes(served.report()));
+            case ApiCommand.Tell(var userCommand) ->
+                    served.users().tell(userCommand).thenApply(nothing -> DONE);
             case ApiCommand.Refused(var error) -> failed(error);
         };
     }
@@ -126,6 +135,10 @@ final class ServerApi {
     }
 
     private static CompletionStage<ApiResult> failed(ApiError error) {
-        return CompletableFuture.completedFuture(new ApiResult.Failed(error));
+        return completed(new ApiResult.Failed(error));
+    }
+
+    private static CompletionStage<ApiResult> completed(ApiResult result) {
+        return CompletableFuture.completedFuture(result);
     }
 }

@@ -14,6 +14,8 @@ import dev.fanfare.server.config.ServerConfig.Streaming;
 import dev.fanfare.server.config.ServerConfig.Tls;
 import dev.fanfare.server.config.ServerConfig.Transports;
 import dev.fanfare.server.config.ServerConfig.WebSocket;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,6 +127,8 @@ final class ConfigReader {
     private Api api(Secrets secrets) {
         return new Api(
                 secrets.apiKeys(),
+                layers.get(ApiSettings.INSECURE),
+                layers.get(ApiSettings.PATH),
                 layers.get(ApiSettings.ERROR_MODE),
                 layers.get(ApiSettings.BODY_LIMIT),
                 layers.get(ApiSettings.BATCH_LIMIT));
@@ -166,7 +170,20 @@ final class ConfigReader {
 
     private Operation operation(List<String> warnings) {
         var log = new Log(layers.get(Settings.LOG_FORMAT), layers.get(Settings.LOG_LEVEL));
-        return new Operation(development, layers.get(Settings.METRICS), log, warnings);
+        return new Operation(development, layers.get(Settings.METRICS), log, nodeName(), warnings);
+    }
+
+    private String nodeName() {
+        var given = layers.find(Settings.NODE_NAME);
+        return given == null ? hostName() + "_" + layers.get(Settings.PORT) : given;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "localhost";
+        }
     }
 
     private List<String> warnings(Network network, Secrets secrets) {

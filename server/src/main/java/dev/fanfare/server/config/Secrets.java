@@ -51,6 +51,12 @@ final class Secrets {
 
     /** None: every call is refused. */
     List<Secret> apiKeys() {
+        if (layers.get(ApiSettings.INSECURE)) {
+            warnings.add(
+                    ApiSettings.INSECURE.key()
+                            + " is true: whoever reaches the port can call the server API, without"
+                            + " a key");
+        }
         var keys = layers.find(ApiSettings.KEY);
         if (keys == null) {
             return List.of();

@@ -77,9 +77,17 @@ public record ServerConfig(
      * Centrifugo's way to publish and to ask.
      *
      * @param keys each is good; none: every call is refused
+     * @param insecure every call is taken, whatever its key
+     * @param path before the methods: {@code /api}
      * @param batchLimit of channels in a broadcast and commands in a batch
      */
-    public record Api(List<Secret> keys, Errors errors, int bodyLimit, int batchLimit) {
+    public record Api(
+            List<Secret> keys,
+            boolean insecure,
+            String path,
+            Errors errors,
+            int bodyLimit,
+            int batchLimit) {
         /** Where errors are told, unless a request says otherwise. */
         public enum Errors {
             BODY,
@@ -139,9 +147,11 @@ public record ServerConfig(
     public record Streaming(Duration heartbeat, Duration retry) {}
 
     /**
+     * @param node what this process is called among others
      * @param warnings to be logged at start, one sentence each
      */
-    public record Operation(boolean development, boolean metrics, Log log, List<String> warnings) {
+    public record Operation(
+            boolean development, boolean metrics, Log log, String node, List<String> warnings) {
         public Operation {
             warnings = List.copyOf(warnings);
         }

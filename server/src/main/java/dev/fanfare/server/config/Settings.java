@@ -201,6 +201,14 @@ final class Settings {
                     "40s",
                     "40s",
                     "Time between two checks of whether subscribers have heard all there is.");
+    static final Setting<String> NODE_NAME =
+            Setting.of(
+                    "node.name",
+                    text("a name"),
+                    "",
+                    "eu-1",
+                    "What this process is called in the API's `info`; without it by the machine and"
+                            + " the port.");
     static final Setting<Log.Format> LOG_FORMAT =
             Setting.of("log.format", choice(Log.Format.class), "text", "json", "How logs look.");
     static final Setting<Level> LOG_LEVEL =
@@ -250,7 +258,9 @@ final class Settings {
                                     COMPRESSION,
                                     COMPRESSION_MIN_SIZE)),
                     new Section("SSE and NDJSON", List.of(HEARTBEAT, RETRY)),
-                    new Section("Running", List.of(DRAIN, EVENT_LOOPS, MAX_DELAY, POSITION_CHECK)),
+                    new Section(
+                            "Running",
+                            List.of(DRAIN, EVENT_LOOPS, MAX_DELAY, POSITION_CHECK, NODE_NAME)),
                     new Section("Logs and metrics", List.of(LOG_FORMAT, LOG_LEVEL, METRICS)),
                     new Section("Channels", List.of(CATALOGUE)));
 

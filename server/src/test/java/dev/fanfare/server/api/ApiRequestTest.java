@@ -74,6 +74,28 @@ class ApiRequestTest {
     }
 
     @Test
+    void takesEveryCallWhereThatIsConfigured() {
+        try (var server = ApiServer.start(Map.of("api.insecure", "true"))) {
+            assertThat(server.post("/api/publish", BODY).statusCode()).isEqualTo(200);
+            assertThat(server.post("/api/publish", BODY, "X-API-Key", "any").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void isServedWhereThatIsConfigured() {
+        try (var server = ApiServer.start(Map.of("api.path", "/backend/v1"))) {
+            assertThat(server.post("/backend/v1/publish", BODY, "X-API-Key", KEY).statusCode())
+                    .isEqualTo(200);
+            assertThat(server.post("/api/publish", BODY, "X-API-Key", KEY).statusCode())
+                    .isEqualTo(404);
+        }
+        try (var server = ApiServer.start(Map.of("api.path", "/"))) {
+            assertThat(server.post("/publish", BODY, "X-API-Key", KEY).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void movesToTheInternalPortByName() {
         try (var server = ApiServer.start(Map.of("internal-port", "0"))) {
             assertThat(server.post("/api/publish", BODY, "X-API-Key", KEY).statusCode())

@@ -56,6 +56,16 @@ class SecretsTest {
     }
 
     @Test
+    void warnsOfAnApiThatNeedsNoKey() {
+        config.yaml("api.insecure: true");
+        assertThat(config.load().publish().api().insecure()).isTrue();
+        assertThat(config.load().operation().warnings())
+                .containsExactly(
+                        "api.insecure is true: whoever reaches the port can call the server API,"
+                                + " without a key");
+    }
+
+    @Test
     void refusesTheSecretsOfDevelopmentMode() {
         config.environment("FANFARE_TOKEN_SECRET", Development.TOKEN_SECRET)
                 .yaml("publish: { token: dev-publish-token }");

@@ -1,0 +1,11 @@
+package dev.fanfare.server.api;
+
+import java.time.Instant;
+
+/**
+ * This process, as others tell it from the rest.
+ *
+ * @param id never given twice
+ * @param name for people
+ */
+public record Node(String id, String name, String version, Instant startedAt) {}

@@ -1,0 +1,77 @@
+package dev.fanfare.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GlobTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "* | news:a",
+                "*: | news:",
+                "news:* | news:",
+                "news:* | news:a:b",
+                "*a* | banana",
+                "**** | a",
+                "n?ws | news",
+                "new[sz] | news",
+                "[a-c][!a-c] | bd",
+                "[a-] | -",
+                "[\\]] | ]",
+                "{news,sport}:* | sport:1",
+                "{a,b{c,d*}}e | bdxe",
+                "{,a}b | b",
+                "\\*\\{ | *{",
+                "news | news",
+                "a,b} | a,b}"
+            })
+    void takes(String pattern, String name) {
+        assertThat(GlobReader.read(pattern).matches(name)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "news | news:a",
+                "ews | news",
+                "news:?* | news:",
+                "n?ws | nws",
+                "new[!sz] | news",
+                "[a-c] | d",
+                "{news,sport}:* | gossip:1",
+                "{a,b{c,d*}}e | be",
+                "\\* | a",
+                "*a*b | ba"
+            })
+    void passesOver(String pattern, String name) {
+        assertThat(GlobReader.read(pattern).matches(name)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "[a", "[!", "[a-", "{", "{a", "{a,", "\\", "[\\"})
+    void refusesWhatIsNotComplete(String pattern) {
+        assertThatIllegalArgumentException().isThrownBy(() -> GlobReader.read(pattern));
+    }
+
+    @Test
+    void refusesBracesThatGoTooDeep() {
+        var deepest = "{".repeat(10) + "a" + "}".repeat(10);
+        assertThat(GlobReader.read(deepest).matches("a")).isTrue();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GlobReader.read("{" + deepest + "}"))
+                .withMessage("at most 10 braces in each other");
+    }
+
+    @Test
+    void takesNoTimeOverPatternsMadeToTakeLong() {
+        var pattern = "*a".repeat(100) + "b";
+        assertThat(GlobReader.read(pattern).matches("a".repeat(255))).isFalse();
+    }
+}
