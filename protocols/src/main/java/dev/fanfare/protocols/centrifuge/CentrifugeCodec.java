@@ -3,6 +3,7 @@ package dev.fanfare.protocols.centrifuge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fanfare.core.model.Disconnect;
+import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.protocol.Codec;
 import dev.fanfare.core.protocol.Output;
 import dev.fanfare.core.protocol.ProtocolException;
@@ -77,6 +78,11 @@ public final class CentrifugeCodec implements Codec {
                 };
         new OutputWriter(out, version).write(output);
         return List.of(out.toBytes());
+    }
+
+    /** The protocol's own number for an error. */
+    public static int number(ErrorCode code) {
+        return ErrorNumber.of(code).code();
     }
 
     @Override

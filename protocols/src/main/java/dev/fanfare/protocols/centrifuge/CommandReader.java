@@ -65,7 +65,7 @@ final class CommandReader {
         return new Request(Long.toString(id), command);
     }
 
-    private static Command connect(MessageReader in) throws IOException {
+    static Command connect(MessageReader in) throws IOException {
         var token = "";
         var channels = new ArrayList<Command.Subscribe>();
         ConnectRequest field;

@@ -58,6 +58,25 @@ final class Incoming {
         }
     }
 
+    enum EmulationRequest implements Known {
+        NODE(1),
+        SESSION(2),
+        DATA(3);
+
+        static final Fields<EmulationRequest> FIELDS = new Fields<>(values());
+
+        private final int number;
+
+        EmulationRequest(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public int number() {
+            return number;
+        }
+    }
+
     enum SubscribeRequest implements Known {
         CHANNEL(1),
         TOKEN(2),

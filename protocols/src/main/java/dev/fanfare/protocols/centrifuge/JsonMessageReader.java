@@ -1,5 +1,6 @@
 package dev.fanfare.protocols.centrifuge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.fanfare.protocols.centrifuge.Incoming.Known;
@@ -62,6 +63,11 @@ final class JsonMessageReader implements MessageReader {
     @Override
     public TypedPayload payload() throws IOException {
         return reader.payload();
+    }
+
+    @Override
+    public byte[] octets() throws IOException {
+        return text().getBytes(UTF_8);
     }
 
     @Override

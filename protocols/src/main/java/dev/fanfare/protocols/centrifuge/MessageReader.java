@@ -43,6 +43,9 @@ interface MessageReader {
 
     TypedPayload payload() throws IOException;
 
+    /** Bytes, which JSON has as a string. */
+    byte[] octets() throws IOException;
+
     <T> T message(Body<T> body) throws IOException;
 
     /** Messages of a list: all that stand here. */

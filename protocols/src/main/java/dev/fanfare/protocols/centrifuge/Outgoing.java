@@ -39,6 +39,7 @@ final class Outgoing {
         static final Field LEAVE = new Field(6, "leave", false);
         static final Field UNSUBSCRIBE = new Field(7, "unsubscribe", false);
         static final Field SUBSCRIBE = new Field(9, "subscribe", false);
+        static final Field CONNECT = new Field(10, "connect", false);
         static final Field DISCONNECT = new Field(11, "disconnect", false);
         static final Field REFRESH = new Field(12, "refresh", false);
 

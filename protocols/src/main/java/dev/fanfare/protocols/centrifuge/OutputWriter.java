@@ -34,11 +34,22 @@ final class OutputWriter {
         }
     }
 
+    /** As one-way clients hear it: a push without anything around it. */
+    void writeBare(Output output) {
+        switch (output) {
+            case Push.Ping() -> {}
+            case Output.Answer(_, Reply.Connected connected) ->
+                    out.message(Outgoing.Push.CONNECT, () -> connected(connected, false));
+            case Output.Answer _ -> {} // they do not ask
+            case Push push -> push(push);
+        }
+    }
+
     private void answer(@Nullable String tag, Reply reply) {
         out.number(Outgoing.Reply.ID, tag == null ? 0 : Long.parseLong(tag));
         switch (reply) {
             case Reply.Connected connected ->
-                    out.message(Outgoing.Reply.CONNECT, () -> connected(connected));
+                    out.message(Outgoing.Reply.CONNECT, () -> connected(connected, true));
             case Reply.Refreshed(var client, var ttl) ->
                     out.message(Outgoing.Reply.REFRESH, () -> client(client, ttl));
             case Reply.SubscriptionRefreshed(var ttl) ->
@@ -101,7 +112,10 @@ final class OutputWriter {
         out.message(kind, () -> out.message(info, () -> clientInfo(membership.client())));
     }
 
-    private void connected(Reply.Connected connected) {
+    /**
+     * @param answered whether the client is to answer pings
+     */
+    private void connected(Reply.Connected connected, boolean answered) {
         client(connected.client(), connected.ttl());
         if (!connected.channels().isEmpty()) {
             out.map(
@@ -117,7 +131,7 @@ final class OutputWriter {
                                                             () -> subscribed(channel))));
         }
         out.number(Outgoing.ConnectResult.PING, connected.ping());
-        out.flag(Outgoing.ConnectResult.PONG, connected.ping() > 0);
+        out.flag(Outgoing.ConnectResult.PONG, answered && connected.ping() > 0);
         var place = connected.place();
         if (place != null) {
             out.text(Outgoing.ConnectResult.SESSION, place.session());

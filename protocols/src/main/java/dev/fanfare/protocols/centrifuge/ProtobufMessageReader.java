@@ -80,11 +80,16 @@ final class ProtobufMessageReader implements MessageReader {
 
     @Override
     public TypedPayload payload() throws IOException {
+        return TypedPayload.of(octets());
+    }
+
+    @Override
+    public byte[] octets() throws IOException {
         require(DELIMITED);
         int until = endOfDelimited();
         var content = Arrays.copyOfRange(bytes, position, until);
         position = until;
-        return TypedPayload.of(content);
+        return content;
     }
 
     @Override
