@@ -1,6 +1,7 @@
 package dev.fanfare.server;
 
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,6 +10,8 @@ import java.util.function.Supplier;
 /** Names that nobody else has given. Any thread. */
 final class Ids {
     private static final int EPOCH_LENGTH = 8;
+    private static final int SECRET_LENGTH = 16;
+    private static final SecureRandom SECURE = new SecureRandom();
 
     private Ids() {}
 
@@ -16,6 +19,13 @@ final class Ids {
     static String client() {
         var random = ThreadLocalRandom.current();
         return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
+
+    /** Of what only those may find who are told. */
+    static String secret() {
+        var bytes = new byte[SECRET_LENGTH];
+        SECURE.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     /** Of streams' incarnations: eight letters. */
@@ -29,7 +39,7 @@ final class Ids {
 
     /** Of messages: this process's random name, and a count. */
     static Supplier<String> messages() {
-        var process = Long.toString(new SecureRandom().nextLong() >>> 1, Character.MAX_RADIX);
+        var process = Long.toString(SECURE.nextLong() >>> 1, Character.MAX_RADIX);
         var count = new AtomicLong();
         return () -> process + "-" + Long.toString(count.incrementAndGet(), Character.MAX_RADIX);
     }

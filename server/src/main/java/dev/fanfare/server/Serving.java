@@ -10,7 +10,6 @@ import dev.fanfare.server.api.ApiKeys;
 import dev.fanfare.server.api.ApiLimits;
 import dev.fanfare.server.api.Node;
 import dev.fanfare.server.api.Served;
-import dev.fanfare.server.config.Endpoint;
 import dev.fanfare.server.config.ServerConfig;
 import dev.fanfare.server.config.ServerConfig.Api.Errors;
 import dev.fanfare.server.http.Answers;
@@ -21,13 +20,8 @@ import dev.fanfare.server.page.EventsPage;
 import dev.fanfare.server.publish.PublishEndpoint;
 import dev.fanfare.server.publish.PublishLimits;
 import dev.fanfare.server.transport.ConnectionLimits;
-import dev.fanfare.server.transport.Door;
-import dev.fanfare.server.transport.Doorman;
 import dev.fanfare.server.transport.Gate;
-import dev.fanfare.server.transport.InBandTransport;
-import dev.fanfare.server.transport.LineTransport;
 import dev.fanfare.server.transport.TokenEndpoint;
-import dev.fanfare.server.transport.WebSocketTransport;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -48,9 +42,7 @@ final class Serving {
     private final ServerMetrics metrics;
     private final Realtime realtime;
     private final Node node;
-    private final WebSocketTransport webSockets;
-    private final InBandTransport inBand;
-    private final LineTransport lines;
+    private final Entrances entrances;
     private final TokenEndpoint tokens;
 
     Serving(
@@ -67,23 +59,7 @@ final class Serving {
         this.realtime = realtime;
         node = new Node(Ids.client(), config.operation().node(), version(), clock.instant());
         var gate = gate(vertx);
-        var doorman = new Doorman(realtime.loops()::sessions, Ids::client);
-        var webSocket = config.transports().webSocket();
-        var options =
-                new WebSocketTransport.Options(
-                        config.limits().frameSize(),
-                        webSocket.compression(),
-                        webSocket.compressionMinSize());
-        webSockets = new WebSocketTransport(gate, doorman, options);
-        inBand =
-                new InBandTransport(
-                        gate,
-                        realtime.loops()::sessions,
-                        Ids::client,
-                        options,
-                        version(),
-                        config.limits().connections().connectTimeout());
-        lines = new LineTransport(vertx, gate, doorman, config.transports().streaming().retry());
+        entrances = new Entrances(config, vertx, gate, realtime.loops(), node);
         tokens =
                 new TokenEndpoint(
                         gate, config.token().connection().maker(clock), config.token().lifetime());
@@ -92,7 +68,7 @@ final class Serving {
     /** With a port of their own, the internal routes are only there. */
     Routes publicRoutes() {
         var routes = new Routes().addPage("/", EventsPage.of(config, clock));
-        config.transports().endpoints().forEach(endpoint -> add(routes, endpoint));
+        entrances.addTo(routes);
         tokens.addTo(routes);
         if (config.network().internal() == null) {
             addInternal(routes);
@@ -102,28 +78,6 @@ final class Serving {
 
     Routes internalRoutes() {
         return addInternal(new Routes());
-    }
-
-    private void add(Routes routes, Endpoint endpoint) {
-        var door = Door.of(endpoint, config.sessionRules(endpoint));
-        switch (endpoint.transport()) {
-            case WEBSOCKET ->
-                    routes.add(
-                            HttpMethod.GET,
-                            endpoint.path(),
-                            request -> webSockets.handle(request, door));
-            case CENTRIFUGE ->
-                    routes.add(
-                            HttpMethod.GET,
-                            endpoint.path(),
-                            request -> inBand.handle(request, door));
-            case SSE, NDJSON ->
-                    routes.add(
-                                    HttpMethod.GET,
-                                    endpoint.path(),
-                                    request -> lines.handle(request, door))
-                            .add(HttpMethod.OPTIONS, endpoint.path(), lines::preflight);
-        }
     }
 
     private static String version() {

@@ -33,6 +33,15 @@ final class LineStream implements AutoCloseable {
 
     static LineStream open(HttpWire wire, String target, String... headers) {
         wire.request("GET", target, headers);
+        return begin(wire);
+    }
+
+    static LineStream post(HttpWire wire, String target, String body, String... headers) {
+        wire.request("POST", target, body.getBytes(UTF_8), headers);
+        return begin(wire);
+    }
+
+    private static LineStream begin(HttpWire wire) {
         try {
             var head = wire.head();
             if (head.status() != 200) {
@@ -58,6 +67,11 @@ final class LineStream implements AutoCloseable {
             line.write(next);
         }
         return line.toString(UTF_8);
+    }
+
+    /** The next line, as JSON. */
+    JsonNode json() {
+        return Json.read(line());
     }
 
     /** The next event that has data. */

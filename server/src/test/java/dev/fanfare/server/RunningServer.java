@@ -135,6 +135,18 @@ final class RunningServer implements AutoCloseable {
         return LineStream.open(connect(), target, headers);
     }
 
+    /** As {@link #lines}, asked for by POST. */
+    LineStream stream(String target, String body, String... headers) {
+        return LineStream.post(connect(), target, body, headers);
+    }
+
+    HttpAnswer post(String target, String body, String... headers) {
+        try (var wire = connect()) {
+            wire.request("POST", target, body.getBytes(UTF_8), headers);
+            return wire.answer();
+        }
+    }
+
     HttpAnswer get(String target, String... headers) {
         return request("GET", target, headers);
     }

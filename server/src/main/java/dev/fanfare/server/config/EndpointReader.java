@@ -4,6 +4,7 @@ import dev.fanfare.core.access.AccessRule;
 import dev.fanfare.core.channel.Catalogue;
 import dev.fanfare.core.session.SessionRules.MessageBudget;
 import dev.fanfare.server.config.Endpoint.Connections;
+import dev.fanfare.server.config.Endpoint.InBand;
 import dev.fanfare.server.config.Endpoint.Transport;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code endpoints}, or makes the usual ones where there are none. */
 final class EndpointReader {
-    private static final Pattern RESERVED = Pattern.compile("/|/(internal|health|metrics)(/.*)?");
+    private static final Pattern RESERVED =
+            Pattern.compile("/|/(internal|health|metrics|emulation)(/.*)?");
     private static final ValueType<String> PATH =
             new ValueType<>("a path like /ws that is not the server's own", EndpointReader::path);
     private static final String USUAL_CHANNEL = "stories:{user}";
@@ -66,10 +68,10 @@ final class EndpointReader {
                                         usualPath(transport),
                                         transport,
                                         AccessRule.EVERYONE,
-                                        transport.isInBand() ? List.of() : channels,
+                                        transport.isPlain() ? channels : List.of(),
                                         Connections.ALL,
-                                        false,
-                                        budget))
+                                        budget,
+                                        InBand.USUAL))
                 .toList();
     }
 
@@ -79,6 +81,12 @@ final class EndpointReader {
             case SSE -> "/sse";
             case NDJSON -> "/stream";
             case CENTRIFUGE -> "/connection/websocket";
+            case CENTRIFUGE_HTTP_STREAM -> "/connection/http_stream";
+            case CENTRIFUGE_SSE -> "/connection/sse";
+            case CENTRIFUGE_UNI_WEBSOCKET -> "/connection/uni_websocket";
+            case CENTRIFUGE_UNI_SSE -> "/connection/uni_sse";
+            case CENTRIFUGE_UNI_HTTP_STREAM -> "/connection/uni_http_stream";
+            case CENTRIFUGE_INIT -> "/connection/init";
         };
     }
 
@@ -98,21 +106,13 @@ final class EndpointReader {
                         ValueType.choice(Connections.class),
                         Connections.ALL,
                         "newest");
-        boolean anonymous = anonymous(fields, transport);
+        var inBand = new InBandReader(fields, transport).read();
         var own = budget(fields);
         fields.refuseOthers();
         if (path != null && transport != null) {
             endpoints.add(
-                    new Endpoint(path, transport, connect, channels, connections, anonymous, own));
+                    new Endpoint(path, transport, connect, channels, connections, own, inBand));
         }
-    }
-
-    private static boolean anonymous(Fields fields, @Nullable Transport transport) {
-        boolean anonymous = fields.get("anonymous", ValueType.flag(), false, "true");
-        if (anonymous && transport != null && !transport.isInBand()) {
-            fields.refuse("anonymous", "true only with the transport centrifuge", "false");
-        }
-        return anonymous;
     }
 
     private List<String> channels(Fields fields) {

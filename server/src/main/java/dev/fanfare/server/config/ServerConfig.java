@@ -23,8 +23,7 @@ public record ServerConfig(
         Transports transports,
         Catalogue catalogue,
         Operation operation) {
-    private static final Customs IN_BAND =
-            new Customs(Loss.ENDS, true, Duration.ofSeconds(25), false);
+    private static final Duration GRACE = Duration.ofSeconds(25);
 
     /**
      * @param internal the second listener; null: the public one serves everything
@@ -175,15 +174,31 @@ public record ServerConfig(
                 limits.recovered(),
                 endpoint.budget(),
                 heartbeat(endpoint.transport()),
-                endpoint.transport().isInBand() ? IN_BAND : Customs.PLAIN);
+                customs(endpoint));
+    }
+
+    /** Who only listens answers no pings and cannot refresh its token. */
+    private static Customs customs(Endpoint endpoint) {
+        boolean insecure = endpoint.inBand().insecure();
+        if (endpoint.transport().isUnidirectional()) {
+            return new Customs(Loss.ENDS, false, Duration.ZERO, insecure);
+        }
+        return endpoint.transport().isInBand()
+                ? new Customs(Loss.ENDS, true, GRACE, insecure)
+                : Customs.PLAIN;
     }
 
     private Heartbeat heartbeat(Endpoint.Transport transport) {
         var webSocket = transports.webSocket();
         return switch (transport) {
-            case WEBSOCKET, CENTRIFUGE ->
+            case WEBSOCKET,
+                    CENTRIFUGE,
+                    CENTRIFUGE_HTTP_STREAM,
+                    CENTRIFUGE_SSE,
+                    CENTRIFUGE_UNI_WEBSOCKET ->
                     new Heartbeat(webSocket.pingInterval(), webSocket.pongTimeout());
-            case SSE, NDJSON -> new Heartbeat(transports.streaming().heartbeat(), null);
+            case SSE, NDJSON, CENTRIFUGE_UNI_SSE, CENTRIFUGE_UNI_HTTP_STREAM, CENTRIFUGE_INIT ->
+                    new Heartbeat(transports.streaming().heartbeat(), null);
         };
     }
 }

@@ -136,7 +136,7 @@ final class Settings {
                     duration(SECOND, HOUR),
                     "25s",
                     "25s",
-                    "Time between two pings.");
+                    "Time between two pings, on WebSockets and on two-way HTTP transports.");
     static final Setting<Duration> PONG_TIMEOUT =
             Setting.of(
                     "websocket.pong-timeout",
@@ -164,7 +164,7 @@ final class Settings {
                     duration(SECOND, HOUR),
                     "25s",
                     "25s",
-                    "Time between two signs of life on SSE and NDJSON streams.");
+                    "Time between two signs of life on SSE, NDJSON and other one-way streams.");
     static final Setting<Duration> RETRY =
             Setting.of(
                     "sse.retry",

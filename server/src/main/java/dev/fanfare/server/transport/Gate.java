@@ -95,12 +95,7 @@ public final class Gate {
                     Problem.unavailable(
                             "server", "a shutdown", "another node, or this one in a moment"));
         } else if (!origins.allows(origin, request.getHeader(HttpHeaders.HOST))) {
-            turnAway(
-                    request,
-                    Problem.forbidden(
-                            "Origin",
-                            String.valueOf(origin),
-                            "this host, or an origin that the setting origins allows"));
+            turnAway(request, CrossOrigin.problem(request));
         } else {
             next.run();
         }

@@ -2,23 +2,13 @@ package dev.fanfare.server.transport;
 
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.protocol.Codec;
-import dev.fanfare.core.protocol.ProtocolException;
-import dev.fanfare.core.session.Handshake;
-import dev.fanfare.core.session.SessionLoop;
 import dev.fanfare.protocols.centrifuge.CentrifugeCodec;
 import dev.fanfare.server.transport.WebSocketTransport.Options;
 import dev.fanfare.server.websocket.WebSocketEncoder.Pings;
-import dev.fanfare.server.websocket.WebSocketListener;
-import io.netty.channel.EventLoop;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The protocol compatible with Centrifugo over WebSocket: clients come in first and say in band who
@@ -26,7 +16,6 @@ import org.slf4j.LoggerFactory;
  * pings gets those and none in the protocol's words.
  */
 public final class InBandTransport {
-    private static final Logger LOG = LoggerFactory.getLogger(InBandTransport.class);
     private static final String JSON = "centrifuge-json";
     private static final String PROTOBUF = "centrifuge-protobuf";
 
@@ -47,29 +36,18 @@ public final class InBandTransport {
     }
 
     private final Gate gate;
-    private final Function<EventLoop, SessionLoop> loops;
-    private final Supplier<String> clientIds;
+    private final Lobby lobby;
     private final Options options;
-    private final Duration patience;
     private final Forms json;
     private final Forms protobuf;
 
     /**
      * @param version of the server, as clients are told it
-     * @param patience how long a client may take to be in
      */
-    public InBandTransport(
-            Gate gate,
-            Function<EventLoop, SessionLoop> loops,
-            Supplier<String> clientIds,
-            Options options,
-            String version,
-            Duration patience) {
+    public InBandTransport(Gate gate, Lobby lobby, Options options, String version) {
         this.gate = gate;
-        this.loops = loops;
-        this.clientIds = clientIds;
+        this.lobby = lobby;
         this.options = options;
-        this.patience = patience;
         json = Forms.of(CentrifugeCodec.json(version), options.compressFrom());
         protobuf = Forms.of(CentrifugeCodec.protobuf(version), options.compressFrom());
     }
@@ -89,12 +67,13 @@ public final class InBandTransport {
         }
         var pings = pings(request);
         var form = (isProtobuf(request, subprotocol) ? protobuf : json).with(pings);
-        var encoder = form.encoder(upgrade.deflates());
-        var loop = loops.apply(upgrade.channel().eventLoop());
-        var guest = new Reception.Guest(clientIds.get(), upgrade.connection(), encoder);
-        var host = new Reception(gate, door, pings == Pings.FRAMES, loop, guest, seat);
-        var handshake = new Handshake(loop, host, upgrade.connection(), encoder, patience);
-        var client = new Client(guest.client(), handshake, form.codec(), seat);
+        var manner =
+                new Lobby.Manner(
+                        upgrade.connection(),
+                        form.encoder(upgrade.deflates()),
+                        form.codec(),
+                        pings == Pings.FRAMES ? door.rules().withoutPongs() : door.rules());
+        var client = lobby.receive(door, manner, upgrade.channel().eventLoop(), seat);
         upgrade.complete(client, () -> {}, () -> client.onClosed(Disconnect.CLOSED));
     }
 
@@ -120,30 +99,5 @@ public final class InBandTransport {
         return "true".equals(request.getParam("cf_ws_frame_ping_pong"))
                 ? Pings.FRAMES
                 : Pings.WORDS;
-    }
-
-    /** What is read from one client. */
-    private record Client(String id, Handshake handshake, Codec codec, Seat seat)
-            implements WebSocketListener {
-        @Override
-        public void onMessage(byte[] message, boolean binary) {
-            try {
-                handshake.receive(codec.decode(message, binary));
-            } catch (ProtocolException e) {
-                LOG.info("connection {}: {}", id, e.getMessage());
-                handshake.disconnect(e.disconnect());
-            }
-        }
-
-        @Override
-        public void onAlive() {
-            handshake.heard();
-        }
-
-        @Override
-        public void onClosed(Disconnect why) {
-            handshake.closed(why);
-            seat.leave();
-        }
     }
 }

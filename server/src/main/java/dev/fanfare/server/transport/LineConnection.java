@@ -32,12 +32,12 @@ final class LineConnection implements Connection {
     }
 
     /**
-     * @param frame of this transport: {@link LineEncoder.Lines}
+     * @param frame of this transport: a {@link ResponseFrame}
      */
     @Override
     public void send(Frame frame) {
         if (!closing) {
-            queued.appendBytes(((LineEncoder.Lines) frame).bytes());
+            queued.appendBytes(((ResponseFrame) frame).bytes());
         }
     }
 

@@ -12,21 +12,6 @@ import java.util.List;
 
 /** NDJSON: each message is a line; an empty line keeps the connection open. */
 final class LineEncoder implements FrameEncoder {
-    /** Lines as they go into a response. */
-    record Lines(ByteArrayOutputStream content) implements Frame {
-        byte[] bytes() {
-            return content.toByteArray();
-        }
-
-        @Override
-        public int size() {
-            return content.size();
-        }
-
-        @Override
-        public void close() {}
-    }
-
     private static final byte[] NEWLINE = "\n".getBytes(UTF_8);
 
     private final Codec codec;
@@ -47,6 +32,6 @@ final class LineEncoder implements FrameEncoder {
                 lines.writeBytes(NEWLINE);
             }
         }
-        return new Lines(lines);
+        return new ResponseFrame(lines);
     }
 }

@@ -50,7 +50,7 @@ public final class LineTransport {
     }
 
     public void preflight(HttpServerRequest request) {
-        crossOrigin.preflight(request, "Authorization, Last-Event-ID, Cache-Control");
+        crossOrigin.preflight(request, "GET", "Authorization, Last-Event-ID, Cache-Control");
     }
 
     /**

@@ -8,8 +8,7 @@ import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.model.Refusal;
-import dev.fanfare.core.protocol.FrameEncoder;
-import dev.fanfare.core.session.Connection;
+import dev.fanfare.core.protocol.Reply.Connected.Place;
 import dev.fanfare.core.session.Handshake;
 import dev.fanfare.core.session.Handshake.Verdict;
 import dev.fanfare.core.session.Session;
@@ -28,23 +27,23 @@ final class Reception implements Handshake.Host {
                     "an expired token",
                     "a token that is still good");
 
-    /** The client so far: a way to it, and how it is called. */
-    record Guest(String client, Connection connection, FrameEncoder encoder) {}
+    /**
+     * The client so far.
+     *
+     * @param client how it is called
+     * @param place that leads to its session; null: none does
+     */
+    record Guest(String client, @Nullable Place place, Lobby.Manner manner) {}
 
     private final Gate gate;
     private final Door door;
-    private final boolean nativePings;
     private final SessionLoop loop;
     private final Guest guest;
     private final Seat seat;
 
-    /**
-     * @param nativePings whether pings are the transport's own
-     */
-    Reception(Gate gate, Door door, boolean nativePings, SessionLoop loop, Guest guest, Seat seat) {
+    Reception(Gate gate, Door door, SessionLoop loop, Guest guest, Seat seat) {
         this.gate = gate;
         this.door = door;
-        this.nativePings = nativePings;
         this.loop = loop;
         this.guest = guest;
         this.seat = seat;
@@ -54,7 +53,7 @@ final class Reception implements Handshake.Host {
     public CompletionStage<Verdict> judge(String token) {
         if (token.isEmpty()) {
             return completedStage(
-                    door.endpoint().anonymous()
+                    door.endpoint().inBand().takesNobody()
                             ? welcome(Identity.ANONYMOUS)
                             : new Verdict.Rejected(Disconnect.BAD_REQUEST));
         }
@@ -67,9 +66,16 @@ final class Reception implements Handshake.Host {
             return null;
         }
         var client = identity.client(guest.client());
-        var peer = new Session.Peer(client, identity, guest.connection(), guest.encoder());
-        var rules = nativePings ? door.rules().withoutPongs() : door.rules();
-        return new Session(loop, rules, peer, door.rivals(), gate.tokens());
+        var manner = guest.manner();
+        var peer =
+                new Session.Peer(
+                        client, identity, manner.connection(), manner.encoder(), guest.place());
+        return new Session(loop, manner.rules(), peer, door.rivals(), gate.tokens());
+    }
+
+    @Override
+    public @Nullable Disconnect insteadOf(Refusal refusal) {
+        return guest.manner().insteadOf().apply(refusal);
     }
 
     private Verdict verdict(Authentication authentication) {
@@ -77,10 +83,22 @@ final class Reception implements Handshake.Host {
             case Authentication.Accepted(var identity) ->
                     identity.isOfOneChannel()
                             ? new Verdict.Rejected(Disconnect.INVALID_TOKEN)
-                            : welcome(identity);
+                            : welcome(lasting(identity));
             case Authentication.Expired() -> new Verdict.Refused(EXPIRED);
             case Authentication.Invalid _ -> new Verdict.Rejected(Disconnect.INVALID_TOKEN);
         };
+    }
+
+    /** Where everything is allowed, tokens that were good stay so. */
+    private Identity lasting(Identity identity) {
+        return door.endpoint().inBand().insecure()
+                ? new Identity(
+                        identity.user(),
+                        identity.claims(),
+                        Identity.NEVER,
+                        identity.info(),
+                        identity.grants())
+                : identity;
     }
 
     private Verdict welcome(Identity identity) {

@@ -53,7 +53,7 @@ final class SseEncoder implements FrameEncoder {
         for (var output : outputs) {
             encode(output, events);
         }
-        return new LineEncoder.Lines(events);
+        return new ResponseFrame(events);
     }
 
     /** Already the first id tells of every channel: a client may be cut off right behind it. */

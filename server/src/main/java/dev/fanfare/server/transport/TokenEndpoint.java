@@ -48,7 +48,7 @@ public final class TokenEndpoint {
                 .add(
                         HttpMethod.OPTIONS,
                         PATH,
-                        request -> crossOrigin.preflight(request, "Authorization"));
+                        request -> crossOrigin.preflight(request, "GET", "Authorization"));
     }
 
     private void handle(HttpServerRequest request) {

@@ -1,14 +1,13 @@
 package dev.fanfare.server.transport;
 
 import dev.fanfare.core.protocol.Codec;
-import dev.fanfare.core.protocol.FrameEncoder;
 import dev.fanfare.server.websocket.WebSocketEncoder;
 import dev.fanfare.server.websocket.WebSocketEncoder.Pings;
 import dev.fanfare.server.websocket.WebSocketFraming;
 import io.netty.buffer.ByteBufAllocator;
 
 /** One wire form on WebSocket, and the encoders that all its connections share. */
-record WebSocketForm(Codec codec, FrameEncoder plain, FrameEncoder deflated) {
+record WebSocketForm(Codec codec, WebSocketEncoder plain, WebSocketEncoder deflated) {
     /**
      * @param compressFrom shorter messages are not compressed, in bytes
      */
@@ -21,7 +20,7 @@ record WebSocketForm(Codec codec, FrameEncoder plain, FrameEncoder deflated) {
                         codec, WebSocketFraming.deflating(allocator, compressFrom), pings));
     }
 
-    FrameEncoder encoder(boolean deflate) {
+    WebSocketEncoder encoder(boolean deflate) {
         return deflate ? deflated : plain;
     }
 }

@@ -4,6 +4,7 @@ import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.protocol.Frame;
 import dev.fanfare.core.session.Connection;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -68,6 +69,16 @@ public final class WebSocketConnection implements Connection {
     public void close(Disconnect why) {
         if (!isClosing()) {
             writeClose(why);
+        }
+    }
+
+    /** Closes without a close frame, once what waits is on its way. */
+    public void end() {
+        if (!isClosing()) {
+            deadline =
+                    channel.eventLoop()
+                            .schedule(this::abort, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
     }
 

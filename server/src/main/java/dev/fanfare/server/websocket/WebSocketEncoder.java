@@ -1,5 +1,6 @@
 package dev.fanfare.server.websocket;
 
+import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.protocol.Codec;
 import dev.fanfare.core.protocol.Frame;
 import dev.fanfare.core.protocol.FrameEncoder;
@@ -46,6 +47,15 @@ public final class WebSocketEncoder implements FrameEncoder {
         }
         moveTo(frames, messages);
         return framing.join(frames);
+    }
+
+    /** Why the connection ends, in the codec's words, for clients that are told so too. */
+    public Frame farewell(Disconnect why) {
+        var messages = codec.encode(new Push.Disconnected(why));
+        return framing.join(
+                messages.stream()
+                        .map(message -> framing.message(message, codec.isBinary()))
+                        .toList());
     }
 
     /** Puts the messages into as few frames as the protocol allows. */

@@ -62,9 +62,23 @@ final class ConfigPage {
 
             ## Endpoints
 
-            Where clients connect. Without `endpoints` there are four: `/ws` (`websocket`), `/sse` (`sse`) and
-            `/stream` (`ndjson`), each with the automatic channel `stories:{user}` where the catalogue has it,
-            and `/connection/websocket` (`centrifuge`).
+            Where clients connect. Without `endpoints` there is one of each transport, at its usual path. `/ws`,
+            `/sse` and `/stream` then have the automatic channel `stories:{user}`, where the catalogue has it.
+
+            | transport | usual path | what it is |
+            |---|---|---|
+            | `websocket` | `/ws` | plain JSON on a WebSocket |
+            | `sse`, `ndjson` | `/sse`, `/stream` | plain JSON, one way, as server-sent events or as lines |
+            | `centrifuge` | `/connection/websocket` | the protocol compatible with Centrifugo, on a WebSocket |
+            | `centrifuge-http-stream` | `/connection/http_stream` | the same over HTTP, answers as JSON lines or in Protobuf |
+            | `centrifuge-sse` | `/connection/sse` | the same over HTTP, answers as server-sent events |
+            | `centrifuge-uni-websocket` | `/connection/uni_websocket` | its pushes alone, on a WebSocket |
+            | `centrifuge-uni-sse` | `/connection/uni_sse` | its pushes alone, as server-sent events |
+            | `centrifuge-uni-http-stream` | `/connection/uni_http_stream` | its pushes alone, as JSON lines |
+            | `centrifuge-init` | `/connection/init` | no connection: `GET` is answered with `{}` |
+
+            `/emulation`, where clients of `centrifuge-http-stream` and `centrifuge-sse` send their commands, is
+            there as soon as one of the two is.
 
             ```yaml
             endpoints:
@@ -83,12 +97,30 @@ final class ConfigPage {
             | key | meaning | values | default |
             |---|---|---|---|
             | `path` | the path of its URL | a path like `/ws` that is not the server's own | required |
-            | `transport` | how publications travel; `centrifuge`: the WebSocket protocol compatible with Centrifugo | `websocket`, `sse`, `ndjson`, `centrifuge` | required |
+            | `transport` | how publications travel | one of the table above | required |
             | `connect` | who may connect, beyond having a valid token | a rule, see below, without variables | `everyone` |
             | `channels` | what a client gets that names no channels; `{user}` stands for its user's id | channel names | none |
             | `connections` | several connections of one user: keep `all`, or the `newest` replaces the older | `all`, `newest` | `all` |
-            | `anonymous` | whether a client may connect without a token, as nobody in particular; only with `centrifuge` | `true`, `false` | `false` |
             | `messages-per-second`, `message-burst` | as the limits of these names, for this endpoint | a number, or `off` | the limits |
+
+            Transports named `centrifuge…` also have:
+
+            | key | meaning | values | default |
+            |---|---|---|---|
+            | `anonymous` | whether a client may connect without a token, as nobody in particular | `true`, `false` | `false` |
+            | `insecure` | the same, and clients may do everything; tokens that were good at first stay so. For development | `true`, `false` | `false` |
+
+            Those named `centrifuge-uni…` have no answers, so a client that cannot come in is disconnected: after
+            an error 109 or 110 with 3005, after 111 with 3013, after 103 with 3507, after another with 3004. That
+            can be changed:
+
+            | key | meaning | example |
+            |---|---|---|
+            | `connect-code-to-disconnect` | the disconnect that stands for an error, by the error's number | `{ 109: { code: 4001, reason: come back } }` |
+            | `connect-code-to-http-response` | an answer in place of a stream, by the number of the error or the disconnect; not on WebSocket | `{ 109: { status: 401, body: token expired } }` |
+            | `disable-disconnect-push` | on WebSocket: no push before the end, only the close frame | `true` |
+            | `disable-closing-handshake` | on WebSocket: no close frame, the TCP connection just ends | `true` |
+            | `join-push-messages` | on WebSocket: several pushes may share a frame, a line for each | `true` |
             """;
 
     private static final String CATALOGUE =

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fanfare.core.access.AccessRule;
+import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.session.SessionRules.MessageBudget;
+import dev.fanfare.server.config.Endpoint.Answer;
 import dev.fanfare.server.config.Endpoint.Connections;
+import dev.fanfare.server.config.Endpoint.InBand;
 import dev.fanfare.server.config.Endpoint.Transport;
+import dev.fanfare.server.config.Endpoint.Unidirectional;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,19 +35,29 @@ class EndpointReaderTest {
     }
 
     @Test
-    void thereAreThreeUnlessToldOtherwise() {
+    void thereIsOneOfEachTransportUnlessToldOtherwise() {
         assertThat(endpoints())
                 .extracting(Endpoint::path, Endpoint::transport, Endpoint::connections)
                 .containsExactly(
                         tuple("/ws", Transport.WEBSOCKET, Connections.ALL),
                         tuple("/sse", Transport.SSE, Connections.ALL),
                         tuple("/stream", Transport.NDJSON, Connections.ALL),
-                        tuple("/connection/websocket", Transport.CENTRIFUGE, Connections.ALL));
+                        tuple("/connection/websocket", Transport.CENTRIFUGE, Connections.ALL),
+                        usual("http_stream", Transport.CENTRIFUGE_HTTP_STREAM),
+                        usual("sse", Transport.CENTRIFUGE_SSE),
+                        usual("uni_websocket", Transport.CENTRIFUGE_UNI_WEBSOCKET),
+                        usual("uni_sse", Transport.CENTRIFUGE_UNI_SSE),
+                        usual("uni_http_stream", Transport.CENTRIFUGE_UNI_HTTP_STREAM),
+                        usual("init", Transport.CENTRIFUGE_INIT));
         assertThat(endpoints())
-                .filteredOn(endpoint -> !endpoint.transport().isInBand())
+                .filteredOn(endpoint -> endpoint.transport().isPlain())
                 .allSatisfy(
                         endpoint ->
                                 assertThat(endpoint.channels()).containsExactly("stories:{user}"));
+    }
+
+    private static Tuple usual(String name, Transport transport) {
+        return tuple("/connection/" + name, transport, Connections.ALL);
     }
 
     @Test
@@ -70,8 +86,53 @@ class EndpointReaderTest {
                                 new AccessRule.ClaimIs("role", "admin"),
                                 List.of("games:events", "hub:{user}"),
                                 Connections.NEWEST,
+                                new MessageBudget(5, 10),
+                                InBand.USUAL));
+    }
+
+    @Test
+    void readsWhatOnlyListenersHave() {
+        config.yaml(
+                """
+                endpoints:
+                  - path: /listen
+                    transport: centrifuge-uni-sse
+                    insecure: true
+                    connect-code-to-disconnect:
+                      109: { code: 4001, reason: come back with another token }
+                    connect-code-to-http-response:
+                      3500: { status: 401, body: no token }
+                      110: { status: 410 }
+                  - path: /socket
+                    transport: centrifuge-uni-websocket
+                    anonymous: true
+                    disable-closing-handshake: true
+                    disable-disconnect-push: true
+                    join-push-messages: true
+                """);
+        assertThat(endpoints())
+                .extracting(Endpoint::inBand)
+                .containsExactly(
+                        new InBand(
                                 false,
-                                new MessageBudget(5, 10)));
+                                true,
+                                new Unidirectional(
+                                        Map.of(
+                                                109,
+                                                new Disconnect(
+                                                        4001, "come back with another token")),
+                                        Map.of(
+                                                3500,
+                                                new Answer(401, "no token"),
+                                                110,
+                                                new Answer(410, "")),
+                                        true,
+                                        true,
+                                        false)),
+                        new InBand(
+                                true,
+                                false,
+                                new Unidirectional(Map.of(), Map.of(), false, false, true)));
     }
 
     @Test
@@ -103,8 +164,26 @@ class EndpointReaderTest {
                 "'endpoints: [{ path: ws, transport: sse }]' | 'path: ws (expected: a path like /ws"
                     + " that is not the server''s own, for example path: /ws) at fanfare.yaml:1'",
                 "'endpoints: [{ path: /a, transport: tcp }]' | 'transport: tcp (expected:"
-                    + " websocket, sse, ndjson or centrifuge, for example transport: websocket) at"
-                    + " fanfare.yaml:1'",
+                    + " websocket, sse, ndjson, centrifuge, centrifuge-http-stream, centrifuge-sse,"
+                    + " centrifuge-uni-websocket, centrifuge-uni-sse, centrifuge-uni-http-stream or"
+                    + " centrifuge-init, for example transport: websocket) at fanfare.yaml:1'",
+                "'endpoints: [{ path: /a, transport: sse, insecure: true }]' | 'insecure: true"
+                        + " (expected: false, for this transport has nothing like it, for example"
+                        + " insecure: false) at fanfare.yaml:1'",
+                "'endpoints: [{ path: /a, transport: centrifuge-uni-sse, join-push-messages: true"
+                    + " }]' | 'join-push-messages: true (expected: false, for this transport has"
+                    + " nothing like it, for example join-push-messages: false) at fanfare.yaml:1'",
+                "'endpoints: [{ path: /a, transport: centrifuge-uni-sse,"
+                    + " connect-code-to-disconnect: { x: { code: 4001, reason: no } } }]' |"
+                    + " 'connect-code-to-disconnect.x: a group of keys (expected: codes from 100 to"
+                    + " 4999) at fanfare.yaml:1'",
+                "'endpoints: [{ path: /a, transport: centrifuge-uni-sse,"
+                        + " connect-code-to-disconnect: { 109: { code: 1, reason: no } } }]' |"
+                        + " 'connect-code-to-disconnect.109.code: 1 (expected: 3000 to 4999, for"
+                        + " example connect-code-to-disconnect.109.code: 4001) at fanfare.yaml:1'",
+                "'endpoints: [{ path: /emulation, transport: centrifuge }]' | 'path: /emulation"
+                    + " (expected: a path like /ws that is not the server''s own, for example path:"
+                    + " /ws) at fanfare.yaml:1'",
                 "'endpoints: [{ path: /a, transport: sse, connect: \"user {user}\" }]' | 'connect:"
                     + " user {user} (expected: nobody, everyone, signed-in, claim NAME is VALUE,"
                     + " several joined by and, or a list of these, for example connect: signed-in)"
