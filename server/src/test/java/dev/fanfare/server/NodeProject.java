@@ -30,10 +30,9 @@ public final class NodeProject {
         requireNode();
         Files.createDirectories(directory);
         for (var file : files) {
-            Files.copy(
-                    source.resolve(file),
-                    directory.resolve(file),
-                    StandardCopyOption.REPLACE_EXISTING);
+            var copy = directory.resolve(file);
+            Files.createDirectories(copy.getParent());
+            Files.copy(source.resolve(file), copy, StandardCopyOption.REPLACE_EXISTING);
         }
         var log = directory.resolveSibling(directory.getFileName() + ".log");
         var project = new NodeProject(directory, log);

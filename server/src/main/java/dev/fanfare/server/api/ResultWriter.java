@@ -86,10 +86,17 @@ final class ResultWriter {
     }
 
     private void client(ClientInfo info) {
-        writer.beginObject()
-                .member("user", info.user())
-                .member("client", info.client())
-                .endObject();
+        writer.beginObject().member("user", info.user()).member("client", info.client());
+        info("conn_info", info.info());
+        info("chan_info", info.channelInfo());
+        writer.endObject();
+    }
+
+    /** Info that is no JSON is for clients of the binary protocol alone. */
+    private void info(String name, Payload info) {
+        if (info.format() == Payload.Format.JSON) {
+            writer.member(name).raw(info.bytes());
+        }
     }
 
     private void history(History history) {

@@ -1,0 +1,53 @@
+package dev.fanfare.server.centrifuge;
+
+import dev.fanfare.server.FanfareServer;
+import dev.fanfare.server.NodeProject;
+import dev.fanfare.server.config.ConfigLoader;
+import dev.fanfare.server.config.ConfigSources;
+import dev.fanfare.server.config.Development;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Recorded conversations, held with the server in both encodings. */
+class ConversationTest {
+    private static final Path SOURCE = Path.of("src/test/resources/dev/fanfare/server/centrifuge");
+    private static final Path DIRECTORY = Path.of("target/conversations");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "protobuf"})
+    @Timeout(300)
+    void answersAsRecorded(String encoding) throws Exception {
+        var project =
+                NodeProject.install(
+                        SOURCE,
+                        DIRECTORY,
+                        "package.json",
+                        "package-lock.json",
+                        "kit.js",
+                        "client.proto",
+                        "conversation.test.js",
+                        "conversations/connecting.txt",
+                        "conversations/subscribing.txt",
+                        "conversations/channels.txt");
+        try (var server = start()) {
+            project.run(
+                    "node",
+                    "conversation.test.js",
+                    "http://127.0.0.1:" + server.port(),
+                    Development.TOKEN_SECRET,
+                    Development.PUBLISH_TOKEN,
+                    encoding);
+        }
+    }
+
+    private static FanfareServer start() throws Exception {
+        var options = Map.of("dev", "true", "port", "0", "shutdown.drain", "100ms");
+        var file = SOURCE.resolve("conversations/fanfare.yaml");
+        var sources = new ConfigSources(options, Map.of(), Map.of(), Path.of(""), file);
+        return FanfareServer.start(ConfigLoader.load(sources), InstantSource.system());
+    }
+}
