@@ -37,7 +37,8 @@ export class Listeners {
     subscription
       .on('publication', (publication) => this.#deliver(publication))
       .on('subscribed', (context) => this.#onSubscribed(context))
-      .on('unsubscribed', ({ code, reason }) => this.#onUnsubscribed(code, reason));
+      .on('unsubscribed', ({ code, reason }) => this.#onUnsubscribed(code, reason))
+      .on('error', ({ error }) => this.#tell('unavailable', error.code, error.message));
   }
 
   get isEmpty(): boolean {
@@ -71,10 +72,14 @@ export class Listeners {
   /** Code 0 is our own wish. */
   #onUnsubscribed(code: number, reason: string): void {
     if (code !== 0) {
-      const reply = { code, message: reason };
-      const channel = this.#channel;
-      this.#report(new RealtimeError('refused', `${channel}: ${reason}`, { channel, reply }));
+      this.#tell('refused', code, reason);
     }
+  }
+
+  #tell(what: 'refused' | 'unavailable', code: number, message: string): void {
+    const channel = this.#channel;
+    const reply = { code, message };
+    this.#report(new RealtimeError(what, `${channel}: ${message}`, { channel, reply }));
   }
 
   /** All who are there now, but for those whom another one removes meanwhile. */

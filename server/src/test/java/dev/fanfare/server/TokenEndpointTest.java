@@ -3,6 +3,11 @@ package dev.fanfare.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JWSAlgorithm;
+import dev.fanfare.server.access.Secret;
+import dev.fanfare.server.access.SignedTokens;
+import dev.fanfare.server.access.Signer;
+import dev.fanfare.server.config.Development;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -90,6 +95,36 @@ class TokenEndpointTest {
             assertThat(answer.json().get("expires_in").asLong()).isEqualTo(90);
             var token = made(answer);
             assertThat(token.get("exp").asLong() - token.get("iat").asLong()).isEqualTo(90);
+        }
+    }
+
+    @Test
+    void itIsAsTheServerAcceptsIt() {
+        var yaml =
+                """
+                token.algorithms: [RS256, HS512, HS384]
+                token.user-id-claim: uid
+                token.audience: app
+                """;
+        try (var other = RunningServer.start(yaml)) {
+            var claims = "{\"uid\":\"ann\",\"sub\":\"someone\",\"aud\":\"app\"}";
+            var secret = new Secret(Development.TOKEN_SECRET);
+            var bearer = SignedTokens.sign(JWSAlgorithm.HS512, secret, claims);
+
+            var token = other.get(PATH, bearer(bearer)).json().get("token").asText();
+
+            assertThat(other.get(PATH, bearer(token)).status()).isEqualTo(200);
+            other.socket("/ws?channels=trpc:user:ann&token=" + token).close();
+        }
+    }
+
+    @Test
+    void thereIsNoneWithoutASecretToSignItWith() {
+        var login = Signer.of("ES256");
+        var yaml = "token:\n  algorithms: [ES256]\n  public-keys: |\n" + login.pem().indent(4);
+        try (var other = RunningServer.start(yaml)) {
+            assertThat(other.get(PATH, bearer(login.token("{\"sub\":\"ann\"}"))).problem())
+                    .isEqualTo("503 unavailable token.secret nothing");
         }
     }
 

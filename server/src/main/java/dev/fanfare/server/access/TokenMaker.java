@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes tokens as {@link JwtAuthenticator} accepts them, signed with HS256. Thread-safe. */
+/** Makes tokens as {@link JwtAuthenticator} accepts them, signed with a secret. Thread-safe. */
 public final class TokenMaker {
     /** The claims that a token gets by itself. */
     public static final Set<String> OWN_CLAIMS = Set.of("sub", "iat", "exp");
@@ -22,18 +22,21 @@ public final class TokenMaker {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final MACSigner signer;
+    private final JWSAlgorithm algorithm;
     private final InstantSource clock;
     private final String userClaim;
 
+    /** Signs with HS256. */
     public TokenMaker(Secret secret, InstantSource clock) {
-        this(secret, clock, TokenTerms.SUBJECT);
+        this(secret, clock, JWSAlgorithm.HS256, TokenTerms.SUBJECT);
     }
 
     /**
      * @param userClaim names the user, beside {@code sub}
      */
-    TokenMaker(Secret secret, InstantSource clock, String userClaim) {
+    TokenMaker(Secret secret, InstantSource clock, JWSAlgorithm algorithm, String userClaim) {
         this.signer = TokenKey.signer(secret);
+        this.algorithm = algorithm;
         this.clock = clock;
         this.userClaim = userClaim;
     }
@@ -62,8 +65,7 @@ public final class TokenMaker {
         try {
             var token =
                     new JWSObject(
-                            new JWSHeader(JWSAlgorithm.HS256),
-                            new Payload(JSON.writeValueAsBytes(claims)));
+                            new JWSHeader(algorithm), new Payload(JSON.writeValueAsBytes(claims)));
             token.sign(signer);
             return token.serialize();
         } catch (JOSEException | JsonProcessingException e) {

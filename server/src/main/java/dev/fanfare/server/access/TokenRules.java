@@ -1,6 +1,8 @@
 package dev.fanfare.server.access;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param terms what they must say besides
  */
 public record TokenRules(TrustedKeys keys, TokenTerms terms) {
+    private static final List<JWSAlgorithm> ALGORITHMS =
+            List.of(JWSAlgorithm.HS256, JWSAlgorithm.HS384, JWSAlgorithm.HS512);
+
     /** Any token that is signed with the secret. */
     public static TokenRules of(Secret secret) {
         return new TokenRules(TrustedKeys.of(secret), TokenTerms.USUAL);
     }
 
-    /** Makes tokens that are good; null: there is no secret to make them with. */
+    /** Makes tokens that are good; null: there is no secret, or no algorithm for it, to do that. */
     public @Nullable TokenMaker maker(InstantSource clock) {
         var secret = keys.secret();
-        return secret == null ? null : new TokenMaker(secret, clock, terms.userClaim());
+        var algorithm = ALGORITHMS.stream().filter(terms::accepts).findFirst();
+        return secret == null || algorithm.isEmpty()
+                ? null
+                : new TokenMaker(secret, clock, algorithm.get(), terms.userClaim());
     }
 
     /**

@@ -33,7 +33,7 @@ public final class TokenEndpoint {
     private final Duration lifetime;
 
     /**
-     * @param tokens null: there is no secret to sign with
+     * @param tokens null: there is nothing to sign with
      * @param lifetime of the tokens
      */
     public TokenEndpoint(Gate gate, @Nullable TokenMaker tokens, Duration lifetime) {
@@ -60,7 +60,11 @@ public final class TokenEndpoint {
         if (tokens == null) {
             gate.turnAway(
                     request,
-                    Problem.unavailable("token.secret", "nothing", "a secret to sign tokens with"));
+                    Problem.unavailable(
+                            "token.secret",
+                            "nothing",
+                            "a secret to sign tokens with, and HS256, HS384 or HS512 among"
+                                    + " token.algorithms"));
             return;
         }
         if (!identity.isSignedIn()) {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Publishes keys, or fails to. Any thread. */
-final class JwksServer implements AutoCloseable {
+public final class JwksServer implements AutoCloseable {
     private record Answer(int status, String body) {}
 
     private static final String PATH = "/keys";
@@ -30,7 +30,7 @@ final class JwksServer implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
-    JwksServer() {
+    public JwksServer() {
         try {
             server =
                     HttpServer.create(
@@ -47,11 +47,11 @@ final class JwksServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    String url() {
+    public String url() {
         return origin() + PATH;
     }
 
-    JwksServer publish(JWK... keys) {
+    public JwksServer publish(JWK... keys) {
         return publishAt(PATH, keys);
     }
 
@@ -64,7 +64,7 @@ final class JwksServer implements AutoCloseable {
                         .collect(Collectors.joining(",", "{\"keys\":[", "]}")));
     }
 
-    JwksServer say(int status, String body) {
+    public JwksServer say(int status, String body) {
         return say(PATH, status, body);
     }
 
@@ -74,12 +74,12 @@ final class JwksServer implements AutoCloseable {
     }
 
     /** Until the latch is released nobody gets an answer. */
-    CountDownLatch hold() {
+    public CountDownLatch hold() {
         gate = new CountDownLatch(1);
         return gate;
     }
 
-    int requests() {
+    public int requests() {
         return requests.get();
     }
 

@@ -10,7 +10,7 @@ import com.nimbusds.jose.Payload;
 import java.util.Base64;
 
 /** Tokens with any claims, right and wrong ones. */
-final class SignedTokens {
+public final class SignedTokens {
     static final Secret SECRET = new Secret("0123456789abcdef0123456789abcdef");
 
     private SignedTokens() {}
@@ -19,7 +19,7 @@ final class SignedTokens {
         return sign(JWSAlgorithm.HS256, SECRET, claims);
     }
 
-    static String sign(JWSAlgorithm algorithm, Secret secret, String claims) {
+    public static String sign(JWSAlgorithm algorithm, Secret secret, String claims) {
         return sign(new JWSHeader(algorithm), secret, claims);
     }
 

@@ -29,7 +29,7 @@ import java.util.Base64;
 import java.util.Map;
 
 /** A key pair of any kind, and what one does with it. */
-record Signer(JWSAlgorithm algorithm, String id, KeyPair pair) {
+public record Signer(JWSAlgorithm algorithm, String id, KeyPair pair) {
     private static final Map<String, String> CURVES =
             Map.of("ES256", "secp256r1", "ES384", "secp384r1", "ES512", "secp521r1");
     private static final int ED25519_LENGTH = 32;
@@ -38,7 +38,7 @@ record Signer(JWSAlgorithm algorithm, String id, KeyPair pair) {
     /**
      * @param algorithm EdDSA means Ed25519
      */
-    static Signer of(String algorithm, String id) {
+    public static Signer of(String algorithm, String id) {
         try {
             return new Signer(JWSAlgorithm.parse(algorithm), id, pair(algorithm));
         } catch (GeneralSecurityException e) {
@@ -46,7 +46,7 @@ record Signer(JWSAlgorithm algorithm, String id, KeyPair pair) {
         }
     }
 
-    static Signer of(String algorithm) {
+    public static Signer of(String algorithm) {
         return of(algorithm, "a");
     }
 
@@ -70,7 +70,7 @@ record Signer(JWSAlgorithm algorithm, String id, KeyPair pair) {
         return new Signer(JWSAlgorithm.parse(other), id, pair);
     }
 
-    String token(String claims) {
+    public String token(String claims) {
         return token(new JWSHeader.Builder(algorithm).keyID(id).build(), claims);
     }
 
@@ -103,7 +103,7 @@ record Signer(JWSAlgorithm algorithm, String id, KeyPair pair) {
         return signature.sign();
     }
 
-    String pem() {
+    public String pem() {
         return pem("PUBLIC KEY", pair.getPublic());
     }
 
@@ -116,7 +116,7 @@ record Signer(JWSAlgorithm algorithm, String id, KeyPair pair) {
         return "-----BEGIN " + label + "-----\n" + text + "\n-----END " + label + "-----\n";
     }
 
-    JWK jwk() {
+    public JWK jwk() {
         return switch (pair.getPublic()) {
             case RSAPublicKey rsa -> new RSAKey.Builder(rsa).keyID(id).build();
             case ECPublicKey elliptic ->
