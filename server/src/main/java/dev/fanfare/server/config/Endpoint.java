@@ -78,10 +78,19 @@ public record Endpoint(
 
     /**
      * @param anonymous whether a client may come in without a token, as nobody in particular
-     * @param insecure the same, and everything is allowed: for development
+     * @param anonymousTokens whether one may with a token that names no user
+     * @param userHeader the header in which a proxy that is trusted names the user, and no token is
+     *     needed; null: there is no such proxy
+     * @param insecure as anonymous, and everything is allowed: for development
      */
-    public record InBand(boolean anonymous, boolean insecure, Unidirectional unidirectional) {
-        public static final InBand USUAL = new InBand(false, false, Unidirectional.USUAL);
+    public record InBand(
+            boolean anonymous,
+            boolean anonymousTokens,
+            @Nullable String userHeader,
+            boolean insecure,
+            Unidirectional unidirectional) {
+        public static final InBand USUAL =
+                new InBand(false, true, null, false, Unidirectional.USUAL);
 
         public boolean takesNobody() {
             return anonymous || insecure;

@@ -22,6 +22,9 @@ final class InBandReader {
             new ValueType<>("a text of at most 123 bytes", InBandReader::reason);
     private static final ValueType<String> BODY = new ValueType<>("a text", text -> text);
 
+    private static final ValueType<String> HEADER =
+            new ValueType<>("the name of a header", InBandReader::header);
+
     private final Fields fields;
     private final @Nullable Transport transport;
 
@@ -45,7 +48,28 @@ final class InBandReader {
                         !option("disable-closing-handshake", socket),
                         !option("disable-disconnect-push", socket),
                         option("join-push-messages", socket));
-        return new InBand(option("anonymous", inBand), option("insecure", inBand), unidirectional);
+        return new InBand(
+                option("anonymous", inBand),
+                anonymousTokens(inBand),
+                userHeader(inBand),
+                option("insecure", inBand),
+                unidirectional);
+    }
+
+    private boolean anonymousTokens(boolean possible) {
+        boolean allowed = fields.get("anonymous-tokens", flag(), true, "false");
+        if (!allowed && !possible) {
+            fields.refuse("anonymous-tokens", "true, for this transport has nothing like it", "");
+        }
+        return allowed;
+    }
+
+    private @Nullable String userHeader(boolean possible) {
+        var header = fields.find("user-header", HEADER, "X-User-Id");
+        if (header != null && !possible) {
+            fields.refuse("user-header", "nothing, for this transport has nothing like it", "");
+        }
+        return header;
     }
 
     private boolean option(String key, boolean possible) {
@@ -106,6 +130,14 @@ final class InBandReader {
         var body = members.get("body", BODY, "", "come back later");
         members.refuseOthers();
         return status == null ? null : new Answer(status, body);
+    }
+
+    /** RFC 9110, section 5.1. */
+    private static String header(String text) {
+        if (!text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+            throw new IllegalArgumentException("no header");
+        }
+        return text;
     }
 
     private static String reason(String text) {

@@ -55,6 +55,16 @@ final class Admission {
         return Problem.forbidden("token", "another one", endpoint.connect().describe());
     }
 
+    /**
+     * The user that a proxy in front names, where the endpoint trusts one; null: it names none. Of
+     * several values one could be the client's own, so they name nobody.
+     */
+    static @Nullable String vouchedUser(HttpServerRequest request, Endpoint endpoint) {
+        var header = endpoint.inBand().userHeader();
+        var values = header == null ? List.<String>of() : request.headers().getAll(header);
+        return values.size() == 1 && !values.getFirst().isEmpty() ? values.getFirst() : null;
+    }
+
     static boolean wantsEnvelope(HttpServerRequest request) {
         return "true".equals(request.getParam("envelope"));
     }

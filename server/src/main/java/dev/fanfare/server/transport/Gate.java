@@ -63,8 +63,9 @@ public final class Gate {
      *
      * @param welcome gets its place
      */
-    void letIn(HttpServerRequest request, Consumer<Seat> welcome) {
-        atDoor(request, () -> seat(request, Identity.ANONYMOUS, welcome));
+    void letIn(HttpServerRequest request, Door door, Consumer<Seat> welcome) {
+        var vouched = Admission.vouchedUser(request, door.endpoint());
+        atDoor(request, () -> seat(request, "", vouched, welcome));
     }
 
     /** Who asks, without letting anybody in. */
@@ -158,17 +159,19 @@ public final class Gate {
         }
         seat(
                 request,
-                identity,
+                identity.user(),
+                null,
                 seat -> welcome.accept(new Guest(this, request, door, identity, wishes, seat)));
     }
 
-    private void seat(HttpServerRequest request, Identity identity, Consumer<Seat> next) {
-        var full = limits.enter(identity.user());
+    private void seat(
+            HttpServerRequest request, String user, @Nullable String vouched, Consumer<Seat> next) {
+        var full = limits.enter(user);
         if (full != null) {
             request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
             turnAway(request, Problem.full(full, full.field().contains("user")));
             return;
         }
-        next.accept(new Seat(limits, identity.user()));
+        next.accept(new Seat(limits, user, vouched));
     }
 }

@@ -41,7 +41,7 @@ public final class OneWaySockets {
                 request,
                 gate,
                 options,
-                upgrade -> gate.letIn(request, seat -> open(request, door, upgrade, seat)));
+                upgrade -> gate.letIn(request, door, seat -> open(request, door, upgrade, seat)));
     }
 
     private void open(HttpServerRequest request, Door door, SocketUpgrade upgrade, Seat seat) {

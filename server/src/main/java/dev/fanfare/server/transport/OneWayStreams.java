@@ -61,7 +61,10 @@ public final class OneWayStreams {
                             "connect", String.valueOf(e.getMessage()), "a connect request"));
             return;
         }
-        gate.letIn(request, seat -> open(request, door, form, seat).handshake().receive(connect));
+        gate.letIn(
+                request,
+                door,
+                seat -> open(request, door, form, seat).handshake().receive(connect));
     }
 
     private InBandClient open(HttpServerRequest request, Door door, StreamForm form, Seat seat) {

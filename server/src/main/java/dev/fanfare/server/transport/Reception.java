@@ -51,6 +51,10 @@ final class Reception implements Handshake.Host {
 
     @Override
     public CompletionStage<Verdict> judge(String token) {
+        var vouched = seat.vouchedUser();
+        if (vouched != null) {
+            return completedStage(welcome(new Identity(vouched, Map.of(), Identity.NEVER)));
+        }
         if (token.isEmpty()) {
             return completedStage(
                     door.endpoint().inBand().takesNobody()
@@ -80,13 +84,20 @@ final class Reception implements Handshake.Host {
 
     private Verdict verdict(Authentication authentication) {
         return switch (authentication) {
-            case Authentication.Accepted(var identity) ->
-                    identity.isOfOneChannel()
-                            ? new Verdict.Rejected(Disconnect.INVALID_TOKEN)
-                            : welcome(lasting(identity));
+            case Authentication.Accepted(var identity) -> verdict(identity);
             case Authentication.Expired() -> new Verdict.Refused(EXPIRED);
             case Authentication.Invalid _ -> new Verdict.Rejected(Disconnect.INVALID_TOKEN);
         };
+    }
+
+    private Verdict verdict(Identity identity) {
+        if (identity.isOfOneChannel()) {
+            return new Verdict.Rejected(Disconnect.INVALID_TOKEN);
+        }
+        if (!identity.isSignedIn() && !door.endpoint().inBand().anonymousTokens()) {
+            return new Verdict.Rejected(Disconnect.PERMISSION_DENIED);
+        }
+        return welcome(lasting(identity));
     }
 
     /** Where everything is allowed, tokens that were good stay so. */

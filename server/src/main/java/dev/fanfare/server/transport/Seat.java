@@ -10,12 +10,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Seat {
     private final ConnectionLimits limits;
+    private final @Nullable String vouchedUser;
     private String user;
     private boolean left;
 
-    Seat(ConnectionLimits limits, String user) {
+    /**
+     * @param vouchedUser who it is by word of a proxy; null: no proxy says
+     */
+    Seat(ConnectionLimits limits, String user, @Nullable String vouchedUser) {
         this.limits = limits;
         this.user = user;
+        this.vouchedUser = vouchedUser;
+    }
+
+    @Nullable String vouchedUser() {
+        return vouchedUser;
     }
 
     /** It is this user's connection, as turned out later; otherwise why it cannot be. */

@@ -60,7 +60,7 @@ public final class TwoWayStreams {
                     StreamRequests.malformed("connect", "nothing", "commands, connect the first"));
             return;
         }
-        gate.letIn(request, seat -> open(request, door, form, seat).onMessage(first, false));
+        gate.letIn(request, door, seat -> open(request, door, form, seat).onMessage(first, false));
     }
 
     private InBandClient open(HttpServerRequest request, Door door, StreamForm form, Seat seat) {

@@ -108,7 +108,9 @@ final class ConfigPage {
             | key | meaning | values | default |
             |---|---|---|---|
             | `anonymous` | whether a client may connect without a token, as nobody in particular | `true`, `false` | `false` |
-            | `insecure` | the same, and clients may do everything; tokens that were good at first stay so. For development | `true`, `false` | `false` |
+            | `anonymous-tokens` | whether a token may name no user | `true`, `false` | `true` |
+            | `user-header` | the header in which a proxy in front names the user, who then needs no token. The proxy must set or remove it on every request | a header; `X-User-Id` | none |
+            | `insecure` | as `anonymous`, and clients may do everything; tokens that were good at first stay so. For development | `true`, `false` | `false` |
 
             Those named `centrifuge-uni…` have no answers, so a client that cannot come in is disconnected: after
             an error 109 or 110 with 3005, after 111 with 3013, after 103 with 3507, after another with 3004. That

@@ -116,6 +116,8 @@ class EndpointReaderTest {
                         new InBand(
                                 false,
                                 true,
+                                null,
+                                true,
                                 new Unidirectional(
                                         Map.of(
                                                 109,
@@ -131,8 +133,45 @@ class EndpointReaderTest {
                                         false)),
                         new InBand(
                                 true,
+                                true,
+                                null,
                                 false,
                                 new Unidirectional(Map.of(), Map.of(), false, false, true)));
+    }
+
+    @Test
+    void readsWhoElseSaysWhoAClientIs() {
+        config.yaml(
+                """
+                endpoints:
+                  - path: /behind
+                    transport: centrifuge
+                    anonymous-tokens: false
+                    user-header: X-User-Id
+                """);
+        assertThat(endpoints())
+                .extracting(Endpoint::inBand)
+                .containsExactly(
+                        new InBand(false, false, "X-User-Id", false, Unidirectional.USUAL));
+    }
+
+    @Test
+    void keepsToTokensWhereTheyComeWithTheRequest() {
+        config.yaml(
+                """
+                endpoints:
+                  - { path: /a, transport: websocket, user-header: X-User-Id }
+                  - { path: /b, transport: sse, anonymous-tokens: false }
+                  - { path: /c, transport: centrifuge, user-header: "X User" }
+                """);
+        assertThat(config.mistakes())
+                .containsExactly(
+                        "user-header: X-User-Id (expected: nothing, for this transport has nothing"
+                                + " like it) at fanfare.yaml:2",
+                        "anonymous-tokens: false (expected: true, for this transport has nothing"
+                                + " like it) at fanfare.yaml:3",
+                        "user-header: X User (expected: the name of a header, for example"
+                                + " user-header: X-User-Id) at fanfare.yaml:4");
     }
 
     @Test
