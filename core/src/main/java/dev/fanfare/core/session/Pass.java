@@ -4,8 +4,10 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.fanfare.core.access.Grant;
 import dev.fanfare.core.access.Identity;
+import dev.fanfare.core.model.Payload;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What lets a client stay: its token's identity, which a later token of the same user may replace.
@@ -31,6 +33,17 @@ final class Pass {
         RENEWED,
         OTHER_USER,
         OTHER_CHANNELS
+    }
+
+    /** A backend has its own mind about it. */
+    void change(@Nullable Long expiresAt, Payload info) {
+        identity =
+                new Identity(
+                        identity.user(),
+                        identity.claims(),
+                        expiresAt == null ? identity.expiresAt() : expiresAt,
+                        info.isEmpty() ? identity.info() : info,
+                        identity.grants());
     }
 
     Renewal renew(Identity renewed) {

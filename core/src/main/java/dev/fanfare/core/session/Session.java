@@ -9,6 +9,7 @@ import dev.fanfare.core.channel.ResolvedChannel;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.Membership;
+import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.protocol.FrameEncoder;
 import dev.fanfare.core.protocol.Push;
@@ -62,6 +63,7 @@ public final class Session {
     private final Subscriptions subscriptions;
     private final Liveness liveness;
     private final Pass pass;
+    private ClientInfo client;
     private State state;
     private @Nullable Commands commands;
 
@@ -93,6 +95,7 @@ public final class Session {
         this.loop = loop;
         this.rules = rules;
         this.peer = peer;
+        client = peer.client();
         this.rivals = rivals;
         this.tokens = tokens;
         pass = new Pass(peer.identity(), rules.customs());
@@ -108,7 +111,7 @@ public final class Session {
     }
 
     public ClientInfo client() {
-        return peer.client();
+        return client;
     }
 
     public Identity identity() {
@@ -244,7 +247,8 @@ public final class Session {
 
     /** Any thread: does what a backend wants, on the session's loop. */
     CompletableFuture<Void> obey(UserCommand command) {
-        return CompletableFuture.supplyAsync(() -> new UserCommands(this).obey(command), loop::post)
+        return CompletableFuture.supplyAsync(
+                        () -> new UserCommands(this, loop).obey(command), loop::post)
                 .thenCompose(done -> done);
     }
 
@@ -270,7 +274,10 @@ public final class Session {
      */
     boolean renew(Identity renewed) {
         return switch (pass.renew(renewed)) {
-            case RENEWED -> true;
+            case RENEWED -> {
+                showClient();
+                yield true;
+            }
             case OTHER_USER -> {
                 disconnect(Disconnect.INVALID_TOKEN);
                 yield false;
@@ -280,6 +287,23 @@ public final class Session {
                 yield false;
             }
         };
+    }
+
+    /**
+     * Goes on with another end of its token's life, null: the same; and with other words about its
+     * user, {@link Payload#NONE}: the same.
+     */
+    void change(@Nullable Long expiresAt, Payload info) {
+        pass.change(expiresAt, info);
+        showClient();
+    }
+
+    private void showClient() {
+        var shown = identity().client(client.client());
+        if (!shown.equals(client)) {
+            client = shown;
+            subscriptions.showClient();
+        }
     }
 
     Reply refreshed() {

@@ -90,6 +90,10 @@ final class SubscribeCommands {
                 tag,
                 failed -> subscriptions.remove(subscription),
                 replay -> {
+                    if (subscription.hasEnded()) {
+                        session.outbox().refuse(tag, forbidden(command.channel()));
+                        return;
+                    }
                     if (replay.recovery() == Recovery.LOST && command.options().orFail()) {
                         subscriptions.remove(subscription);
                         session.outbox().refuse(tag, unrecoverable(command, replay));

@@ -54,7 +54,6 @@ final class Subscription extends Subscriber {
 
     private final Session session;
     private final Plan plan;
-    private final ClientInfo member;
     private final boolean positioned;
     private final boolean recoverable;
     private final boolean hearsMembers;
@@ -65,7 +64,6 @@ final class Subscription extends Subscriber {
     Subscription(Session session, Plan plan) {
         this.session = session;
         this.plan = plan;
-        member = session.client().with(plan.info());
         expiresAt = plan.expiresAt();
         var rules = plan.channel().rules();
         var options = plan.options();
@@ -140,7 +138,7 @@ final class Subscription extends Subscriber {
 
     /** Its client, as others on the channel see it. */
     ClientInfo member() {
-        return member;
+        return session.client().with(plan.info());
     }
 
     boolean hasEnded() {
@@ -155,7 +153,7 @@ final class Subscription extends Subscriber {
     void end() {
         state = new Ended();
         if (announced) {
-            session.announce(resolved(), new Membership.Left(member));
+            session.announce(resolved(), new Membership.Left(member()));
         }
     }
 
@@ -179,7 +177,7 @@ final class Subscription extends Subscriber {
         deliverOneByOne(live, heldBack);
         if (!announced) {
             announced = true;
-            session.announce(resolved(), new Membership.Joined(member));
+            session.announce(resolved(), new Membership.Joined(member()));
         }
     }
 

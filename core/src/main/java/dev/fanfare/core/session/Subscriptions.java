@@ -126,14 +126,26 @@ final class Subscriptions {
         all.clear();
     }
 
+    /** Whoever asked for it. */
+    void end(Subscription subscription, Unsubscribe why) {
+        remove(subscription);
+        session.outbox().send(new Push.Unsubscribed(subscription.channel(), why));
+    }
+
+    /** What is known about the client has changed: others see it. */
+    void showClient() {
+        for (var subscription : all) {
+            var _ = loop.channels().join(subscription.resolved(), subscription.member());
+        }
+    }
+
     /** What the client did not ask for it cannot ask for again: there the connection ends. */
     private void end(Subscription subscription, Unsubscribe why, Disconnect otherwise) {
         if (subscription.isOfServer()) {
             session.disconnect(otherwise);
             return;
         }
-        remove(subscription);
-        session.outbox().send(new Push.Unsubscribed(subscription.channel(), why));
+        end(subscription, why);
     }
 
     private void detach(Subscription subscription) {

@@ -1,6 +1,10 @@
 package dev.fanfare.core.session;
 
+import dev.fanfare.core.access.Grant;
+import dev.fanfare.core.model.Payload;
+import dev.fanfare.core.model.StreamPosition;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a backend wants done to a user's connections, whatever they want themselves. Data alone: it
@@ -40,4 +44,25 @@ public sealed interface UserCommand {
             spared = Set.copyOf(spared);
         }
     }
+
+    /**
+     * Gives them a channel. Those that have it keep it as it is.
+     *
+     * @param since they are sent what was published after it; null: only what comes from now on
+     * @param expiresAt in milliseconds since 1970; {@link dev.fanfare.core.access.Identity#NEVER}
+     *     without end
+     */
+    record Subscribe(Target target, Grant grant, @Nullable StreamPosition since, long expiresAt)
+            implements UserCommand {}
+
+    /** Takes a channel from them, however they came by it. */
+    record Unsubscribe(Target target, String channel) implements UserCommand {}
+
+    /**
+     * Changes what their tokens say.
+     *
+     * @param expiresAt as in {@link Subscribe}; in the past: they end; null: as it is
+     * @param info about the user, for others to see; {@link Payload#NONE}: as it is
+     */
+    record Refresh(Target target, @Nullable Long expiresAt, Payload info) implements UserCommand {}
 }

@@ -65,8 +65,12 @@ public final class CentrifugeCodec implements Codec {
         }
     }
 
+    /** Clients that can refresh their tokens are not told when a backend has done it for them. */
     @Override
     public List<byte[]> encode(Output output) {
+        if (output instanceof Push.Refreshed) {
+            return List.of();
+        }
         int capacity =
                 output instanceof Push.Published(var publication)
                         ? publication.message().payload().size() + ANSWER_SIZE

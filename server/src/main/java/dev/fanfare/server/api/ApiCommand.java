@@ -32,6 +32,9 @@ sealed interface ApiCommand {
     /** Something that is to be done to a user's connections. */
     record Tell(UserCommand command) implements ApiCommand {}
 
+    /** The same where it is about a channel, which has to exist. */
+    record TellOnChannel(String channel, UserCommand command) implements ApiCommand {}
+
     /** Well-formed JSON that asks for nothing we can do. */
     record Refused(ApiError error) implements ApiCommand {}
 }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 enum ApiMethod {
     PUBLISH,
     BROADCAST,
+    SUBSCRIBE,
+    UNSUBSCRIBE,
     DISCONNECT,
+    REFRESH,
     PRESENCE,
     PRESENCE_STATS,
     HISTORY,

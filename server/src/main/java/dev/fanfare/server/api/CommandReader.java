@@ -36,6 +36,9 @@ record CommandReader(ApiLimits limits) {
             case HISTORY_REMOVE -> readChannel(reader, ApiCommand.HistoryRemove::new);
             case CHANNELS -> readPattern(reader);
             case INFO -> readNothing(reader);
+            case SUBSCRIBE -> new SubscribeReader().read(reader);
+            case UNSUBSCRIBE -> new UnsubscribeReader().read(reader);
+            case REFRESH -> new RefreshReader().read(reader);
             case DISCONNECT -> new DisconnectReader().read(reader);
             case RPC -> readCall(reader);
         };

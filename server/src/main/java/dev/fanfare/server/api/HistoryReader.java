@@ -29,27 +29,10 @@ final class HistoryReader {
         switch (reader.member()) {
             case "channel" -> channel = reader.text("channel");
             case "limit" -> limit = reader.number("limit");
-            case "since" -> since = readPosition(reader);
+            case "since" -> since = PositionReader.read(reader, "since");
             case "reverse" -> reverse = reader.flag("reverse");
             default -> reader.skip();
         }
-    }
-
-    private static @Nullable StreamPosition readPosition(JsonReader reader) throws IOException {
-        if (!reader.isObject()) {
-            reader.refuse("since", "an object with offset and epoch");
-            return null;
-        }
-        long offset = 0;
-        var epoch = "";
-        while (reader.nextMember()) {
-            switch (reader.isNull() ? "" : reader.member()) {
-                case "offset" -> offset = reader.count("since.offset");
-                case "epoch" -> epoch = reader.text("since.epoch");
-                default -> reader.skip();
-            }
-        }
-        return new StreamPosition(epoch, Math.max(0, offset));
     }
 
     /** Below 0 there is no limit. */

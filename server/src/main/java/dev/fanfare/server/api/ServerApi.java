@@ -8,6 +8,7 @@ import dev.fanfare.core.channel.ResolvedChannel;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.History;
 import dev.fanfare.core.model.HistoryQuery;
+import dev.fanfare.core.session.UserCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +46,9 @@ final class ServerApi {
                             .count(channel -> names.matches(channel.name()))
                             .thenApply(ApiResult.Channels::new);
             case ApiCommand.Nodes() -> completed(new ApiResult.Nodes(served.report()));
-            case ApiCommand.Tell(var userCommand) ->
-                    served.users().tell(userCommand).thenApply(nothing -> DONE);
+            case ApiCommand.Tell(var told) -> tell(told);
+            case ApiCommand.TellOnChannel(var channel, var told) ->
+                    on(channel, rules -> true, known -> tell(told));
             case ApiCommand.Refused(var error) -> failed(error);
         };
     }
@@ -121,6 +123,10 @@ final class ServerApi {
                 name,
                 ChannelRules::keepsHistory,
                 channel -> channels.removeHistory(channel).thenApply(nothing -> DONE));
+    }
+
+    private CompletionStage<ApiResult> tell(UserCommand command) {
+        return served.users().tell(command).thenApply(nothing -> DONE);
     }
 
     private CompletionStage<ApiResult> on(

@@ -1,6 +1,7 @@
 package dev.fanfare.server.api;
 
 import dev.fanfare.server.FanfareServer;
+import dev.fanfare.server.Json;
 import dev.fanfare.server.access.Secret;
 import dev.fanfare.server.access.TokenMaker;
 import dev.fanfare.server.config.ConfigLoader;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -130,12 +132,28 @@ final class ApiServer implements AutoCloseable {
 
     /** A plain JSON client on one channel, heard from now on. */
     Listening listen(String user, String channel) {
-        var token =
-                new TokenMaker(new Secret(Development.TOKEN_SECRET), InstantSource.system())
-                        .make(user, Duration.ofHours(1), Map.of());
-        var address = "ws://127.0.0.1:" + port() + "/ws?channels=" + channel + "&token=" + token;
+        return open("/ws?channels=" + channel + "&token=" + token(user));
+    }
+
+    /** A client of the protocol compatible with Centrifugo that is in. */
+    Listening connect(String user) throws InterruptedException {
+        var client = open("/connection/websocket");
+        client.send("{\"id\":1,\"connect\":{\"token\":\"" + token(user) + "\"}}");
+        client.id = Json.read(client.next()).at("/connect/client").asText();
+        return client;
+    }
+
+    private static String token(String user) {
+        return new TokenMaker(new Secret(Development.TOKEN_SECRET), InstantSource.system())
+                .make(user, Duration.ofHours(1), Map.of());
+    }
+
+    private Listening open(String target) {
         var listening = new Listening();
-        http.newWebSocketBuilder().buildAsync(URI.create(address), listening).join();
+        listening.socket =
+                http.newWebSocketBuilder()
+                        .buildAsync(URI.create("ws://127.0.0.1:" + port() + target), listening)
+                        .join();
         return listening;
     }
 
@@ -148,7 +166,18 @@ final class ApiServer implements AutoCloseable {
     /** What a client has received. */
     static final class Listening implements WebSocket.Listener {
         private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        private final CompletableFuture<String> closed = new CompletableFuture<>();
         private final StringBuilder message = new StringBuilder();
+        private WebSocket socket;
+        private String id;
+
+        String client() {
+            return id;
+        }
+
+        void send(String text) {
+            socket.sendText(text, true).join();
+        }
 
         @Override
         public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
@@ -159,6 +188,17 @@ final class ApiServer implements AutoCloseable {
             }
             socket.request(1);
             return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            closed.complete(code + " " + reason);
+            return null;
+        }
+
+        /** The code and the reason. */
+        String closed() throws Exception {
+            return closed.get(10, TimeUnit.SECONDS);
         }
 
         /** The next message; empty after ten seconds without one. */
