@@ -8,18 +8,21 @@ import dev.fanfare.server.config.Development;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server and the JavaScript SDK of Centrifugo, the package {@code centrifuge} of Node.js. */
 class SdkTest {
     private static final Path SOURCE = Path.of("src/test/resources/dev/fanfare/server/centrifuge");
     private static final Path DIRECTORY = Path.of("target/centrifuge");
 
-    @Test
-    @Timeout(300)
-    void understandsTheJavaScriptSdk() throws Exception {
-        var project =
+    private static NodeProject project;
+
+    @BeforeAll
+    static void install() throws Exception {
+        project =
                 NodeProject.install(
                         SOURCE,
                         DIRECTORY,
@@ -27,14 +30,20 @@ class SdkTest {
                         "package-lock.json",
                         "kit.js",
                         "client.test.js");
+    }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"websocket", "http_stream", "sse"})
+    @Timeout(300)
+    void understandsTheJavaScriptSdk(String transport) throws Exception {
         try (var server = start()) {
             project.run(
                     "node",
                     "client.test.js",
                     "http://127.0.0.1:" + server.port(),
                     Development.TOKEN_SECRET,
-                    Development.PUBLISH_TOKEN);
+                    Development.PUBLISH_TOKEN,
+                    transport);
         }
     }
 

@@ -13,6 +13,7 @@ for (const encoding of kit.encodings) {
   test(`${encoding}: connects, subscribes, publishes and hears`, async () => {
     const client = kit.client(encoding);
     const welcome = await kit.connected(client);
+    assert.equal(welcome.transport, kit.transport);
     assert.match(welcome.client, /^[0-9a-f-]{36}$/);
     const channel = kit.newChannel();
     const subscription = client.newSubscription(channel);

@@ -6,10 +6,11 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { Centrifuge as JsonCentrifuge } from 'centrifuge';
 import { Centrifuge as ProtobufCentrifuge } from 'centrifuge/build/protobuf';
+import { EventSource } from 'eventsource';
 import WebSocket from 'ws';
 
-export const [base, secret, publishToken] = process.argv.slice(2);
-export const encodings = ['json', 'protobuf'];
+export const [base, secret, publishToken, transport = 'websocket'] = process.argv.slice(2);
+export const encodings = transport === 'sse' ? ['json'] : ['json', 'protobuf'];
 const clients = [];
 let channels = 0;
 
@@ -27,8 +28,10 @@ export function token(user, seconds = 60, claims = {}) {
 /** A client of the SDK, of the encoding. */
 export function client(encoding, options = {}, url = address()) {
   const Centrifuge = encoding === 'json' ? JsonCentrifuge : ProtobufCentrifuge;
-  const made = new Centrifuge(url, {
+  const made = new Centrifuge(way(url), {
     websocket: WebSocket,
+    eventsource: EventSource,
+    emulationEndpoint: `${base}/emulation`,
     token: token('ann'),
     minReconnectDelay: 20,
     maxReconnectDelay: 50,
@@ -36,6 +39,15 @@ export function client(encoding, options = {}, url = address()) {
   });
   clients.push(made);
   return made;
+}
+
+/** Over HTTP each endpoint of WebSockets has one beside it. */
+function way(url) {
+  if (transport === 'websocket') {
+    return url;
+  }
+  const place = url.replace('ws', 'http').replace('/connection/websocket', '/connection');
+  return [{ transport, endpoint: `${place}/${transport}` }];
 }
 
 export function address(query = '') {
