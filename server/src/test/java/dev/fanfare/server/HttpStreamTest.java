@@ -6,10 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,7 +45,7 @@ class HttpStreamTest {
     @Test
     void answersEveryCommandOfTheBodyWithALine() {
         var commands =
-                connect(server.token("ann"))
+                connect(server.token("user1"))
                         + "\n{\"id\":2,\"subscribe\":{\"channel\":\"chat:a\"}}"
                         + "\n{\"id\":3,\"presence_stats\":{\"channel\":\"chat:a\"}}";
         try (var client = EmulatedClient.connected(server, server.connect(), commands)) {
@@ -63,7 +62,7 @@ class HttpStreamTest {
 
     @Test
     void tellsProxiesToPassEverythingOn() {
-        try (var client = EmulatedClient.connected(server, "ann")) {
+        try (var client = EmulatedClient.connected(server, "user2")) {
             assertThat(client.stream().header("x-accel-buffering")).isEqualTo("no");
             assertThat(client.stream().header("cache-control")).contains("no-cache", "no-store");
             assertThat(client.stream().header("connection")).isEqualTo("keep-alive");
@@ -72,7 +71,7 @@ class HttpStreamTest {
 
     @Test
     void pushesWhatIsPublished() {
-        try (var client = EmulatedClient.connected(server, "ann")) {
+        try (var client = EmulatedClient.connected(server, "user3")) {
             client.send("{\"id\":2,\"subscribe\":{\"channel\":\"chat:b\"}}");
             assertThat(client.json().has("subscribe")).isTrue();
             server.publish("{\"channel\":\"chat:b\",\"payload\":{\"n\":\n1}}");
@@ -82,11 +81,8 @@ class HttpStreamTest {
 
     @Test
     void speaksProtobufToWhoSendsIt() throws IOException {
-        var token = server.token("ann").getBytes(UTF_8);
-        var command = field(4, field(1, token));
-        var frame = delimited(join(HexFormat.of().parseHex("0801"), command));
         try (var wire = server.connect()) {
-            wire.request("POST", STREAM, frame, OCTETS);
+            wire.request("POST", STREAM, Protobuf.connect(server.token("proto")), OCTETS);
             var head = wire.head();
             assertThat(head.status()).isEqualTo(200);
             assertThat(head.headers()).containsEntry("content-type", "application/octet-stream");
@@ -120,7 +116,7 @@ class HttpStreamTest {
 
     @Test
     void answersAnExpiredTokenWithAnErrorAndStaysOpen() {
-        var expired = server.token("ann", java.time.Duration.ofSeconds(-1));
+        var expired = server.token("user4", Duration.ofSeconds(-1));
         try (var stream = server.stream(STREAM, connect(expired))) {
             assertThat(stream.json().at("/error/code").asInt()).isEqualTo(109);
         }
@@ -166,7 +162,7 @@ class HttpStreamTest {
     @Test
     void forgetsWhoHasGone() {
         try (var watcher = EmulatedClient.connected(server, "watcher")) {
-            try (var client = EmulatedClient.connected(server, "ann")) {
+            try (var client = EmulatedClient.connected(server, "user5")) {
                 client.send("{\"id\":2,\"subscribe\":{\"channel\":\"chat:c\"}}");
                 assertThat(client.json().has("subscribe")).isTrue();
                 assertThat(present(watcher)).isEqualTo(1);
@@ -178,25 +174,5 @@ class HttpStreamTest {
     private static int present(EmulatedClient watcher) {
         watcher.send("{\"id\":7,\"presence_stats\":{\"channel\":\"chat:c\"}}");
         return watcher.json().at("/presence_stats/num_clients").asInt();
-    }
-
-    private static byte[] field(int number, byte[] content) {
-        return join(new byte[] {(byte) (number << 3 | 2)}, delimited(content));
-    }
-
-    private static byte[] delimited(byte[] content) {
-        int length = content.length;
-        var prefix =
-                length < 128
-                        ? new byte[] {(byte) length}
-                        : new byte[] {(byte) (length | 0x80), (byte) (length >> 7)};
-        return join(prefix, content);
-    }
-
-    private static byte[] join(byte[] one, byte[] two) {
-        var both = new ByteArrayOutputStream();
-        both.writeBytes(one);
-        both.writeBytes(two);
-        return both.toByteArray();
     }
 }

@@ -125,6 +125,10 @@ final class TestSocket implements AutoCloseable {
         send(PING, payload.getBytes(UTF_8));
     }
 
+    void sendPong() {
+        send(PONG, new byte[0]);
+    }
+
     /** Sends a command and reads its answer. */
     JsonNode ask(String command) {
         send(command);
