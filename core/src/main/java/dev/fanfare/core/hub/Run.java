@@ -5,7 +5,9 @@ import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
 import dev.fanfare.core.protocol.Push;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publications of one channel for one audience, without a gap between them, on their way to a
@@ -16,6 +18,9 @@ import java.util.List;
 public final class Run implements AutoCloseable {
     private final List<Push.Published> pushes;
     private final EncodedOnce encoded;
+
+    /** By what the subscriber was sent before; null until somebody asks. */
+    private @Nullable IdentityHashMap<@Nullable Publication, EncodedOnce> deltas;
 
     Run(List<Publication> publications) {
         var all = new ArrayList<Push.Published>(publications.size());
@@ -43,7 +48,7 @@ public final class Run implements AutoCloseable {
     }
 
     public StreamPosition last() {
-        return pushes.getLast().publication().position();
+        return newest().position();
     }
 
     /** All of it, to be encoded once for each encoder. */
@@ -51,9 +56,39 @@ public final class Run implements AutoCloseable {
         return encoded;
     }
 
+    /**
+     * All of it for subscribers that can do with what has changed, to be encoded once for each
+     * encoder and base.
+     *
+     * @param base what they were sent last, the very same object; null: nothing yet
+     */
+    public EncodedOnce deltas(@Nullable Publication base) {
+        if (deltas == null) {
+            deltas = new IdentityHashMap<>(2);
+        }
+        return deltas.computeIfAbsent(base, this::chain);
+    }
+
+    private EncodedOnce chain(@Nullable Publication base) {
+        var chain = new ArrayList<Push.Delta>(pushes.size());
+        var last = base;
+        for (var push : pushes) {
+            chain.add(Push.Delta.after(last, push.publication()));
+            last = push.publication();
+        }
+        return new EncodedOnce(chain);
+    }
+
+    public Publication newest() {
+        return pushes.getLast().publication();
+    }
+
     @Override
     public void close() {
         encoded.close();
+        if (deltas != null) {
+            deltas.values().forEach(EncodedOnce::close);
+        }
     }
 
     /** Whether a run may hold both, one after the other. */

@@ -53,6 +53,7 @@ public sealed interface Command {
          * @param joinLeave it wants to hear who comes and goes
          * @param orFail rather no subscription than one that cannot continue at {@code since}
          * @param filter what it wants of what is published
+         * @param delta it can do with what has changed since the publication before
          */
         public record Options(
                 String token,
@@ -60,18 +61,26 @@ public sealed interface Command {
                 boolean recoverable,
                 boolean joinLeave,
                 boolean orFail,
-                TagsFilter filter) {
+                TagsFilter filter,
+                boolean delta) {
             public static final Options NONE = new Options("", false, false, false, false);
             static final Options RECOVERABLE = new Options("", false, true, false, false);
 
-            /** Of who wants everything. */
+            /** Of who wants everything, and whole. */
             public Options(
                     String token,
                     boolean positioned,
                     boolean recoverable,
                     boolean joinLeave,
                     boolean orFail) {
-                this(token, positioned, recoverable, joinLeave, orFail, TagsFilter.EVERYTHING);
+                this(
+                        token,
+                        positioned,
+                        recoverable,
+                        joinLeave,
+                        orFail,
+                        TagsFilter.EVERYTHING,
+                        false);
             }
 
             public boolean choosesByTags() {

@@ -5,10 +5,23 @@ import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
+import org.jspecify.annotations.Nullable;
 
 /** What the server says unasked. */
 public sealed interface Push extends Output {
     record Published(Publication publication) implements Push {}
+
+    /**
+     * A publication for a subscriber that can do with what has changed.
+     *
+     * @param base what it was sent before; null: it must get the publication whole
+     */
+    record Delta(Publication publication, @Nullable Publication base) implements Push {
+        /** Whole as well, unless the publisher, or the channel, will have it otherwise. */
+        public static Delta after(@Nullable Publication last, Publication publication) {
+            return new Delta(publication, publication.message().delta() ? last : null);
+        }
+    }
 
     /**
      * The server has subscribed the connection; what it hears next comes after the start of the

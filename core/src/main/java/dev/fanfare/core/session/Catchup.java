@@ -64,9 +64,7 @@ final class Catchup {
         if (replay.recovery() == Recovery.LOST && endsOver(subscription, replay)) {
             return;
         }
-        for (var publication : subscription.meant(replay.missed())) {
-            session.outbox().send(new Push.Published(publication));
-        }
+        subscription.send(replay.missed());
         subscription.goLive(replay.position());
     }
 

@@ -2,6 +2,7 @@ package dev.fanfare.core.session;
 
 import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.channel.Action;
+import dev.fanfare.core.channel.ChannelRules.Content.Deltas;
 import dev.fanfare.core.channel.ChannelRules.Continuity.Offer;
 import dev.fanfare.core.channel.ResolvedChannel;
 import dev.fanfare.core.hub.EncodedOnce;
@@ -57,6 +58,11 @@ final class Subscription extends Subscriber {
     private final boolean positioned;
     private final boolean recoverable;
     private final boolean hearsMembers;
+    private final boolean delta;
+
+    /** What its client was sent last; null: nothing, or it gets everything whole anyway. */
+    private @Nullable Publication last;
+
     private long expiresAt;
     private boolean announced;
     private State state = new Joining(new ArrayList<>(0));
@@ -69,6 +75,7 @@ final class Subscription extends Subscriber {
         var options = plan.options();
         positioned = gets(rules.continuity().positioning(), options.positioned());
         recoverable = gets(rules.continuity().recovery(), options.recoverable());
+        delta = options.delta() && rules.content().deltas() != Deltas.OFF && isPositioned();
         hearsMembers =
                 rules.joinLeave()
                         && (rules.members().pushed()
@@ -106,17 +113,17 @@ final class Subscription extends Subscriber {
     /** What its client may count on. */
     Terms terms(StreamPosition start) {
         return new Terms(
-                start, positioned, recoverable, false, session.ttl(expiresAt), plan.data());
+                start, positioned, recoverable, delta, session.ttl(expiresAt), plan.data());
     }
 
     /** What its client is told before it goes live. */
     Reply.Subscribed told(Replay replay) {
+        var missed = meant(replay.missed());
+        if (!missed.isEmpty()) {
+            remember(missed.getLast());
+        }
         return new Reply.Subscribed(
-                channel(),
-                replay.position(),
-                replay.recovery(),
-                meant(replay.missed()),
-                terms(replay.start()));
+                channel(), replay.position(), replay.recovery(), missed, terms(replay.start()));
     }
 
     /** In milliseconds since 1970; {@link Identity#NEVER} without end. */
@@ -181,8 +188,26 @@ final class Subscription extends Subscriber {
         }
     }
 
+    /** What its client has missed, as far as it is meant for it. */
+    void send(List<Publication> missed) {
+        meant(missed).forEach(this::send);
+    }
+
+    private void send(Publication publication) {
+        session.outbox()
+                .send(
+                        delta
+                                ? Push.Delta.after(last, publication)
+                                : new Push.Published(publication));
+        remember(publication);
+    }
+
+    private void remember(Publication publication) {
+        last = delta ? publication : null;
+    }
+
     /** The publications of the list that this client may see. */
-    List<Publication> meant(List<Publication> publications) {
+    private List<Publication> meant(List<Publication> publications) {
         return publications.stream().filter(this::isMeant).toList();
     }
 
@@ -223,7 +248,8 @@ final class Subscription extends Subscriber {
         if (!run.audience().includes(session.client())) {
             return 0;
         }
-        session.outbox().send(run.encoded());
+        session.outbox().send(delta ? run.deltas(last) : run.encoded());
+        remember(run.newest());
         return run.size();
     }
 
@@ -244,7 +270,7 @@ final class Subscription extends Subscriber {
             }
             live.reach(publication.position());
             if (isMeant(publication)) {
-                session.outbox().send(new Push.Published(publication));
+                send(publication);
                 delivered++;
             }
         }

@@ -29,7 +29,15 @@ public record Wish(
 
     /** The same as the client proposes to continue it. */
     Wish continued(@Nullable StreamPosition position, Options proposed) {
-        var asked = new Options("", true, true, proposed.joinLeave(), false, proposed.filter());
+        var asked =
+                new Options(
+                        "",
+                        true,
+                        true,
+                        proposed.joinLeave(),
+                        false,
+                        proposed.filter(),
+                        proposed.delta());
         return new Wish(channel, position, asked, grant);
     }
 

@@ -77,6 +77,8 @@ final class FakeClient {
             case Push.Subscribed(var channel, var terms) ->
                     "in " + channel + " at " + terms.start().offset();
             case Push.Published(var publication) -> words(publication);
+            case Push.Delta(var publication, var base) ->
+                    words(publication) + (base == null ? "" : " after " + words(base));
             case Push.Gap(var channel, var position) -> "gap " + channel + " " + position.offset();
             case Push.Member(_, Membership.Joined(var who)) -> who.user() + " joined";
             case Push.Member(_, Membership.Left(var who)) -> who.user() + " left";

@@ -207,7 +207,7 @@ class HandshakeTest {
     @Test
     void endsOverAProposalToChooseByTagsWhereNobodyMay() {
         var filter = new TagsFilter.Exists("kind");
-        var options = new Command.Subscribe.Options("", true, true, false, false, filter);
+        var options = new Command.Subscribe.Options("", true, true, false, false, filter, false);
         ask(connect(new Command.Subscribe("news:a", null, options)));
         welcome("ann");
 

@@ -24,7 +24,7 @@ class TagsFilterSubscriptionTest {
     }
 
     private static Options filtered() {
-        return new Options("", true, true, false, false, TEA);
+        return new Options("", true, true, false, false, TEA, false);
     }
 
     private FakeClient subscribed(StreamPosition since) {

@@ -98,6 +98,7 @@ final class Client {
             case Output.Answer(var tag, var reply) -> hear(tag, reply);
             case Push.Subscribed(var channel, var terms) -> begin(channel, terms.start());
             case Push.Published(var publication) -> hear(publication);
+            case Push.Delta(var publication, _) -> hear(publication);
             case Push.Gap(var channel, var position) -> {
                 view(channel).lose(position, world.now());
                 world.memory.add(channel, position);

@@ -71,10 +71,7 @@ public final class CentrifugeCodec implements Codec {
         if (output instanceof Push.Refreshed) {
             return List.of();
         }
-        int capacity =
-                output instanceof Push.Published(var publication)
-                        ? publication.message().payload().size() + ANSWER_SIZE
-                        : ANSWER_SIZE;
+        int capacity = payloadSize(output) + ANSWER_SIZE;
         var out =
                 switch (encoding) {
                     case JSON -> new JsonMessageWriter(capacity);
@@ -87,6 +84,13 @@ public final class CentrifugeCodec implements Codec {
     /** The protocol's own number for an error. */
     public static int number(ErrorCode code) {
         return ErrorNumber.of(code).code();
+    }
+
+    /** Of what is written whole. */
+    private static int payloadSize(Output output) {
+        return output instanceof Push.Published(var publication)
+                ? publication.message().payload().size()
+                : 0;
     }
 
     @Override

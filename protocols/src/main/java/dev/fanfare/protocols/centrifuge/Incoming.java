@@ -86,6 +86,7 @@ final class Incoming {
         POSITIONED(9),
         RECOVERABLE(10),
         JOIN_LEAVE(11),
+        DELTA(12),
         TF(13),
         FLAG(14);
 

@@ -1,10 +1,12 @@
 package dev.fanfare.protocols.centrifuge;
 
 import dev.fanfare.core.model.Payload;
+import dev.fanfare.protocols.delta.Fossil;
 import dev.fanfare.protocols.json.JsonWriter;
 import dev.fanfare.protocols.json.OneLine;
 import java.util.Base64;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages as JSON objects of one line. A payload of JSON is embedded as it is, a text is a string.
@@ -45,6 +47,29 @@ final class JsonMessageWriter implements MessageWriter {
             case TEXT -> writer.string(value.bytes());
             case BINARY -> writer.string(Base64.getEncoder().encode(value.bytes()));
         }
+    }
+
+    /** Whole or not, it is a text. */
+    @Override
+    public boolean change(Field field, Payload value, @Nullable Payload base) {
+        var whole = document(value);
+        var change = base == null ? whole : Fossil.textDelta(document(base), whole);
+        boolean shorter = change.length < whole.length;
+        writer.member(field.name()).string(shorter ? change : whole);
+        return shorter;
+    }
+
+    /** The payload as one JSON value. */
+    private static byte[] document(Payload payload) {
+        return switch (payload.format()) {
+            case JSON -> payload.bytes();
+            case TEXT -> string(payload.bytes());
+            case BINARY -> string(Base64.getEncoder().encode(payload.bytes()));
+        };
+    }
+
+    private static byte[] string(byte[] text) {
+        return new JsonWriter(text.length + 2).string(text).toBytes();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.fanfare.protocols.centrifuge;
 
 import dev.fanfare.core.model.Payload;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one message, field by field, in one of the encodings. What is empty, zero or false is left
@@ -15,6 +16,14 @@ interface MessageWriter {
     void flag(Field field, boolean value);
 
     void payload(Field field, Payload value);
+
+    /**
+     * Writes the payload for somebody who can do with what has changed: that, where it is shorter.
+     *
+     * @param base what it had before; null: nothing
+     * @return whether it is what has changed, not the whole
+     */
+    boolean change(Field field, Payload value, @Nullable Payload base);
 
     /** Writes a message inside this one, even an empty one. */
     void message(Field field, Runnable body);

@@ -62,6 +62,7 @@ final class Outgoing {
         static final Field INFO = new Field(5, "info", false);
         static final Field OFFSET = new Field(6, "offset", false);
         static final Field TAGS = new Field(7, "tags", false);
+        static final Field DELTA = new Field(8, "delta", false);
         static final Field TIME = new Field(9, "time", false);
         static final Field EPOCH = new Field(14, "epoch", false);
 

@@ -76,6 +76,10 @@ final class OutputWriter {
                 out.text(Outgoing.Push.CHANNEL, publication.channel().name());
                 out.message(Outgoing.Push.PUB, () -> publication(publication));
             }
+            case Push.Delta delta -> {
+                out.text(Outgoing.Push.CHANNEL, delta.publication().channel().name());
+                out.message(Outgoing.Push.PUB, () -> delta(delta));
+            }
             case Push.Subscribed(var channel, var terms) -> {
                 out.text(Outgoing.Push.CHANNEL, channel.name());
                 out.message(Outgoing.Push.SUBSCRIBE, () -> subscribed(terms));
@@ -154,7 +158,7 @@ final class OutputWriter {
             out.text(Outgoing.SubscribeResult.EPOCH, subscribed.position().epoch());
         }
         if (!subscribed.missed().isEmpty()) {
-            publications(Outgoing.SubscribeResult.PUBLICATIONS, subscribed.missed());
+            missed(subscribed.missed(), terms.delta());
         }
         out.flag(Outgoing.SubscribeResult.RECOVERED, subscribed.recovery() == Recovery.RECOVERED);
         if (terms.positioned() || terms.recoverable()) {
@@ -166,6 +170,25 @@ final class OutputWriter {
                 Outgoing.SubscribeResult.WAS_RECOVERING,
                 terms.recoverable() && subscribed.recovery() != Recovery.NOT_ASKED);
         out.flag(Outgoing.SubscribeResult.DELTA, terms.delta());
+    }
+
+    private void missed(List<Publication> missed, boolean delta) {
+        var list = Outgoing.SubscribeResult.PUBLICATIONS;
+        if (delta) {
+            out.list(list, () -> chain(missed));
+        } else {
+            publications(list, missed);
+        }
+    }
+
+    /** Each after the one before it, the first whole. */
+    private void chain(List<Publication> publications) {
+        Publication last = null;
+        for (var publication : publications) {
+            var delta = Push.Delta.after(last, publication);
+            out.item(Outgoing.SubscribeResult.PUBLICATIONS, () -> delta(delta));
+            last = publication;
+        }
     }
 
     private void expiry(long ttl) {
@@ -203,14 +226,29 @@ final class OutputWriter {
     }
 
     private void publication(Publication publication) {
+        out.payload(Outgoing.Publication.DATA, publication.message().payload());
+        rest(publication, false);
+    }
+
+    private void delta(Push.Delta delta) {
+        var base = delta.base();
+        boolean changed =
+                out.change(
+                        Outgoing.Publication.DATA,
+                        delta.publication().message().payload(),
+                        base == null ? null : base.message().payload());
+        rest(delta.publication(), changed);
+    }
+
+    private void rest(Publication publication, boolean changed) {
         var message = publication.message();
-        out.payload(Outgoing.Publication.DATA, message.payload());
         var publisher = message.publisher();
         if (publisher != null) {
             out.message(Outgoing.Publication.INFO, () -> clientInfo(publisher));
         }
         out.number(Outgoing.Publication.OFFSET, publication.position().offset());
         out.texts(Outgoing.Publication.TAGS, message.tags());
+        out.flag(Outgoing.Publication.DELTA, changed);
         out.number(Outgoing.Publication.TIME, publication.time());
         if (publication.position().offset() == 1) {
             out.text(Outgoing.Publication.EPOCH, publication.position().epoch());

@@ -3,8 +3,10 @@ package dev.fanfare.protocols.centrifuge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fanfare.core.model.Payload;
+import dev.fanfare.protocols.delta.Fossil;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Messages in Protobuf, each behind its length. */
 final class ProtobufMessageWriter implements MessageWriter {
@@ -44,6 +46,15 @@ final class ProtobufMessageWriter implements MessageWriter {
         if (value.size() > 0) {
             delimited(field, value.bytes());
         }
+    }
+
+    @Override
+    public boolean change(Field field, Payload value, @Nullable Payload base) {
+        var whole = value.bytes();
+        var change = base == null ? whole : Fossil.delta(base.bytes(), whole);
+        boolean shorter = change.length < whole.length;
+        delimited(field, shorter ? change : whole);
+        return shorter;
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads how a client wants a channel. Made for one. */
 final class SubscribeReader {
     private static final long OR_FAIL = 2;
+    private static final String DELTA = "fossil";
 
     private String channel;
     private String token = "";
@@ -20,6 +21,7 @@ final class SubscribeReader {
     private boolean positioned;
     private boolean recoverable;
     private boolean joinLeave;
+    private boolean delta;
     private TagsFilter filter = TagsFilter.EVERYTHING;
     private @Nullable Refusal fault;
     private long flags;
@@ -60,6 +62,7 @@ final class SubscribeReader {
                 case POSITIONED -> positioned = in.flag();
                 case RECOVERABLE -> recoverable = in.flag();
                 case JOIN_LEAVE -> joinLeave = in.flag();
+                case DELTA -> delta = in.text().equals(DELTA);
                 case TF -> filter = filter(in);
                 case FLAG -> flags = in.number();
             }
@@ -81,7 +84,8 @@ final class SubscribeReader {
                         recoverable || recover,
                         joinLeave,
                         (flags & OR_FAIL) != 0,
-                        filter);
+                        filter,
+                        delta);
         var since = recover ? CommandReader.position(epoch, offset) : null;
         return new Command.Subscribe(channel, since, options);
     }

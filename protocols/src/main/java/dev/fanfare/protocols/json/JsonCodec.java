@@ -84,6 +84,7 @@ public enum JsonCodec implements Codec {
     public List<byte[]> encode(Output output) {
         return switch (output) {
             case Push.Published(var publication) -> List.of(publication(publication));
+            case Push.Delta(var publication, _) -> List.of(publication(publication));
             case Push.Gap(var channel, var position) ->
                     List.of(finish(position(channel(start("gap", null), channel), position)));
             case Push.Disconnected(var why) -> List.of(finish(disconnect(why)));

@@ -84,6 +84,14 @@ class CentrifugeCodecTest {
                         new Request(null, new Command.Send()));
     }
 
+    @ParameterizedTest
+    @CsvSource({"fossil, true", "'', false", "other, false"})
+    void readsThatAClientCanDoWithDeltas(String kind, boolean delta) throws Exception {
+        var frame = "{\"id\":1,\"subscribe\":{\"channel\":\"a\",\"delta\":\"" + kind + "\"}}";
+        var request = JSON.decode(frame.getBytes(UTF_8), false).getFirst();
+        assertThat(((Command.Subscribe) request.command()).options().delta()).isEqualTo(delta);
+    }
+
     @Test
     void anEmptyCommandIsAPong() throws Exception {
         var pong = List.of(new Request(null, new Command.Pong()));

@@ -73,6 +73,10 @@ final class SseEncoder implements FrameEncoder {
                 id(publication.channel(), publication.position(), events);
                 data(output, events);
             }
+            case Push.Delta(var publication, _) -> {
+                id(publication.channel(), publication.position(), events);
+                data(output, events);
+            }
             case Push.Gap(var channel, var position) -> {
                 id(channel, position, events);
                 write(events, "event: gap\n");
