@@ -48,7 +48,7 @@ final class ConfigReader {
                 limits,
                 new Transports(endpoints, webSocket(), streaming()),
                 catalogue,
-                operation(warnings(network, secrets)));
+                operation(network, secrets));
     }
 
     private Network network() {
@@ -168,14 +168,19 @@ final class ConfigReader {
         return new Streaming(layers.get(Settings.HEARTBEAT), layers.get(Settings.RETRY));
     }
 
-    private Operation operation(List<String> warnings) {
+    private Operation operation(Network network, Secrets secrets) {
         var log = new Log(layers.get(Settings.LOG_FORMAT), layers.get(Settings.LOG_LEVEL));
-        return new Operation(development, layers.get(Settings.METRICS), log, nodeName(), warnings);
+        return new Operation(
+                development,
+                layers.get(Settings.METRICS),
+                log,
+                nodeName(network),
+                warnings(network, secrets));
     }
 
-    private String nodeName() {
+    private String nodeName(Network network) {
         var given = layers.find(Settings.NODE_NAME);
-        return given == null ? hostName() + "_" + layers.get(Settings.PORT) : given;
+        return given == null ? hostName() + "_" + network.address().port() : given;
     }
 
     private static String hostName() {
