@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,17 +30,28 @@ class SdkTest {
                         "package.json",
                         "package-lock.json",
                         "kit.js",
-                        "client.test.js");
+                        "client.test.js",
+                        "delivery.test.js");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"websocket", "http_stream", "sse"})
     @Timeout(300)
     void understandsTheJavaScriptSdk(String transport) throws Exception {
+        run("client.test.js", transport);
+    }
+
+    @Test
+    @Timeout(300)
+    void deliversWhatTheJavaScriptSdkUnderstands() throws Exception {
+        run("delivery.test.js", "websocket");
+    }
+
+    private static void run(String program, String transport) throws Exception {
         try (var server = start()) {
             project.run(
                     "node",
-                    "client.test.js",
+                    program,
                     "http://127.0.0.1:" + server.port(),
                     Development.TOKEN_SECRET,
                     Development.PUBLISH_TOKEN,

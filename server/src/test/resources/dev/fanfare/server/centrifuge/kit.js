@@ -102,6 +102,18 @@ export async function publish(channel, payload) {
   return JSON.parse(text);
 }
 
+/** Calls a method of the server API; the result of it. */
+export async function api(method, params) {
+  const response = await fetch(`${base}/api/${method}`, {
+    method: 'POST',
+    headers: { 'x-api-key': 'dev-api-key' },
+    body: JSON.stringify(params),
+  });
+  const { result, error } = await response.json();
+  assert.ok(result, `${method}: ${JSON.stringify(error)}`);
+  return result;
+}
+
 /** A way to the server whose connections can be cut. */
 export async function proxy() {
   const { hostname, port } = new URL(base);
