@@ -69,13 +69,21 @@ final class Outgoing {
         private Publication() {}
     }
 
-    /** Fields of {@code Reason}. */
-    static final class Reason {
+    /** Fields of {@code Unsubscribe}, the push. */
+    static final class UnsubscribePush {
+        static final Field CODE = new Field(2, "code", false);
+        static final Field REASON = new Field(3, "reason", false);
+
+        private UnsubscribePush() {}
+    }
+
+    /** Fields of {@code Disconnect}, the push. */
+    static final class DisconnectPush {
         static final Field CODE = new Field(1, "code", false);
         static final Field REASON = new Field(2, "reason", false);
         static final Field RECONNECT = new Field(3, "reconnect", false);
 
-        private Reason() {}
+        private DisconnectPush() {}
     }
 
     /** Fields of {@code ConnectResult}. */

@@ -291,13 +291,13 @@ final class OutputWriter {
     }
 
     private void unsubscribed(Unsubscribe why) {
-        out.number(Outgoing.Reason.CODE, why.code());
-        out.text(Outgoing.Reason.REASON, why.reason());
+        out.number(Outgoing.UnsubscribePush.CODE, why.code());
+        out.text(Outgoing.UnsubscribePush.REASON, why.reason());
     }
 
     private void disconnected(Disconnect why) {
-        out.number(Outgoing.Reason.CODE, why.code());
-        out.text(Outgoing.Reason.REASON, why.reason());
-        out.flag(Outgoing.Reason.RECONNECT, why.reconnect());
+        out.number(Outgoing.DisconnectPush.CODE, why.code());
+        out.text(Outgoing.DisconnectPush.REASON, why.reason());
+        out.flag(Outgoing.DisconnectPush.RECONNECT, why.reconnect());
     }
 }

@@ -1,20 +1,14 @@
 package dev.fanfare.server.centrifuge;
 
-import dev.fanfare.server.FanfareServer;
 import dev.fanfare.server.NodeProject;
-import dev.fanfare.server.config.ConfigLoader;
-import dev.fanfare.server.config.ConfigSources;
 import dev.fanfare.server.config.Development;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.Map;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recorded conversations, held with the server in both encodings. */
 class ConversationTest {
-    private static final Path SOURCE = Path.of("src/test/resources/dev/fanfare/server/centrifuge");
     private static final Path DIRECTORY = Path.of("target/conversations");
 
     @ParameterizedTest
@@ -23,7 +17,7 @@ class ConversationTest {
     void answersAsRecorded(String encoding) throws Exception {
         var project =
                 NodeProject.install(
-                        SOURCE,
+                        CompatibleServer.RESOURCES,
                         DIRECTORY,
                         "package.json",
                         "package-lock.json",
@@ -32,8 +26,9 @@ class ConversationTest {
                         "conversation.test.js",
                         "conversations/connecting.txt",
                         "conversations/subscribing.txt",
-                        "conversations/channels.txt");
-        try (var server = start()) {
+                        "conversations/channels.txt",
+                        "conversations/users.txt");
+        try (var server = CompatibleServer.start("conversations/fanfare.yaml")) {
             project.run(
                     "node",
                     "conversation.test.js",
@@ -42,12 +37,5 @@ class ConversationTest {
                     Development.PUBLISH_TOKEN,
                     encoding);
         }
-    }
-
-    private static FanfareServer start() throws Exception {
-        var options = Map.of("dev", "true", "port", "0", "shutdown.drain", "100ms");
-        var file = SOURCE.resolve("conversations/fanfare.yaml");
-        var sources = new ConfigSources(options, Map.of(), Map.of(), Path.of(""), file);
-        return FanfareServer.start(ConfigLoader.load(sources), InstantSource.system());
     }
 }

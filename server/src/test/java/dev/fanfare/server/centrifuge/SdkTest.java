@@ -1,13 +1,8 @@
 package dev.fanfare.server.centrifuge;
 
-import dev.fanfare.server.FanfareServer;
 import dev.fanfare.server.NodeProject;
-import dev.fanfare.server.config.ConfigLoader;
-import dev.fanfare.server.config.ConfigSources;
 import dev.fanfare.server.config.Development;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,7 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server and the JavaScript SDK of Centrifugo, the package {@code centrifuge} of Node.js. */
 class SdkTest {
-    private static final Path SOURCE = Path.of("src/test/resources/dev/fanfare/server/centrifuge");
     private static final Path DIRECTORY = Path.of("target/centrifuge");
 
     private static NodeProject project;
@@ -25,7 +19,7 @@ class SdkTest {
     static void install() throws Exception {
         project =
                 NodeProject.install(
-                        SOURCE,
+                        CompatibleServer.RESOURCES,
                         DIRECTORY,
                         "package.json",
                         "package-lock.json",
@@ -48,7 +42,7 @@ class SdkTest {
     }
 
     private static void run(String program, String transport) throws Exception {
-        try (var server = start()) {
+        try (var server = CompatibleServer.start("fanfare.yaml")) {
             project.run(
                     "node",
                     program,
@@ -57,12 +51,5 @@ class SdkTest {
                     Development.PUBLISH_TOKEN,
                     transport);
         }
-    }
-
-    private static FanfareServer start() throws Exception {
-        var options = Map.of("dev", "true", "port", "0", "shutdown.drain", "100ms");
-        var file = SOURCE.resolve("fanfare.yaml");
-        var sources = new ConfigSources(options, Map.of(), Map.of(), Path.of(""), file);
-        return FanfareServer.start(ConfigLoader.load(sources), InstantSource.system());
     }
 }

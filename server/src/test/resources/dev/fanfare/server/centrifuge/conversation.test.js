@@ -177,7 +177,7 @@ function conversations(file) {
   return all;
 }
 
-for (const file of ['connecting.txt', 'subscribing.txt', 'channels.txt']) {
+for (const file of ['connecting.txt', 'subscribing.txt', 'channels.txt', 'users.txt']) {
   for (const { title, lines } of conversations(file)) {
     const onlyText = lines[0] === 'json';
     if (encoding === text) test(title, () => replay(lines.slice(onlyText ? 1 : 0)));
