@@ -6,6 +6,7 @@ import dev.fanfare.core.channel.Draft;
 import dev.fanfare.core.channel.PublishOutcome;
 import dev.fanfare.core.model.Audience;
 import dev.fanfare.core.model.Channel;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An application that publishes, on threads of its own, through any node. */
@@ -33,6 +34,10 @@ final class Backend {
         publish(world.anyBusyChannel(), "key" + key, audience());
     }
 
+    void publishUnkept() {
+        publish(world.anyBusyChannel(), null, audience(), terms(true));
+    }
+
     /** Whoever has missed the newest publication can know of it only when another one comes. */
     void revealLosses() {
         for (var name : World.NAMES) {
@@ -57,7 +62,18 @@ final class Backend {
     }
 
     private void publish(String name, @Nullable String key, Audience audience) {
-        var draft = new Draft(name, key, null, world.nextPayload(), audience);
+        publish(name, key, audience, terms(false));
+    }
+
+    /** Perhaps with a tag, perhaps as a delta. */
+    private Draft.Terms terms(boolean skipsHistory) {
+        Map<String, String> tags =
+                world.happens(3) ? Map.of() : Map.of(World.TAG, world.any(World.KINDS));
+        return new Draft.Terms(tags, world.happens(2), skipsHistory, null);
+    }
+
+    private void publish(String name, @Nullable String key, Audience audience, Draft.Terms terms) {
+        var draft = new Draft(name, key, null, world.nextPayload(), audience, terms);
         world.tell(() -> "publish " + draft);
         var channels = world.anyNode().channels();
         world.scheduler

@@ -10,7 +10,6 @@ import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.model.History;
 import dev.fanfare.core.model.HistoryQuery;
 import dev.fanfare.core.model.Payload;
-import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
 import dev.fanfare.core.protocol.Command;
 import dev.fanfare.core.protocol.Output;
@@ -97,8 +96,14 @@ final class Client {
         switch (output) {
             case Output.Answer(var tag, var reply) -> hear(tag, reply);
             case Push.Subscribed(var channel, var terms) -> begin(channel, terms.start());
-            case Push.Published(var publication) -> hear(publication);
-            case Push.Delta(var publication, _) -> hear(publication);
+            case Push.Published(var publication) -> {
+                view(publication.channel()).hear(publication);
+                world.memory.add(publication.channel(), publication.position());
+            }
+            case Push.Delta(var publication, var base) -> {
+                view(publication.channel()).hear(publication, base);
+                world.memory.add(publication.channel(), publication.position());
+            }
             case Push.Gap(var channel, var position) -> {
                 view(channel).lose(position, world.now());
                 world.memory.add(channel, position);
@@ -125,11 +130,6 @@ final class Client {
         var view = views.get(channel);
         unless(view != null, "%s: not subscribed", channel);
         return view;
-    }
-
-    private void hear(Publication publication) {
-        view(publication.channel()).hear(publication);
-        world.memory.add(publication.channel(), publication.position());
     }
 
     private void hear(@Nullable String tag, Reply reply) {
@@ -225,16 +225,19 @@ final class Client {
         var channel = reply.channel();
         unless(channel.name().equals(command.channel()), "%s answers %s", reply, command);
         unless((command.since() == null) == (reply.recovery() == Recovery.NOT_ASKED), "%s", reply);
-        views.put(channel, begun(command.since(), before, reply));
+        var view = begun(command, before, reply).subscribed();
+        unless(reply.terms().delta() == view.isDelta(), "%s answers %s", reply, command);
+        views.put(channel, view);
         world.memory.add(channel, reply.position());
     }
 
-    private View begun(@Nullable StreamPosition since, int before, Reply.Subscribed reply) {
+    private View begun(Command.Subscribe command, int before, Reply.Subscribed reply) {
+        var since = command.since();
         var channel = reply.channel();
         var ledger = world.ledger(channel);
         if (reply.recovery() == Recovery.RECOVERED) {
-            var view = View.at(ledger, info, Objects.requireNonNull(since));
-            reply.missed().forEach(view::hear);
+            var view = View.at(ledger, info, Objects.requireNonNull(since)).as(command.options());
+            reply.missed().forEach(view::take);
             view.reach(reply.position());
             return view;
         }
@@ -244,10 +247,11 @@ final class Client {
                 "needlessly lost: %s",
                 since);
         if (!ledger.keepsHistory()) {
-            return View.between(ledger, info, left.getOrDefault(channel, 0), promised.get(channel));
+            return View.between(ledger, info, left.getOrDefault(channel, 0), promised.get(channel))
+                    .as(command.options());
         }
         unless(ledger.after(reply.position()) >= before, "%s: an old position", reply);
-        return View.at(ledger, info, reply.position());
+        return View.at(ledger, info, reply.position()).as(command.options());
     }
 
     private void unsubscribed(String name, Reply.Unsubscribed reply) {
@@ -282,7 +286,7 @@ final class Client {
         int top = ledger.after(history.top());
         int next = since == null || query.reverse() ? 0 : ledger.after(since);
         var view = View.between(ledger, info, next, Integer.MAX_VALUE);
-        all.forEach(view::hear);
+        all.forEach(view::take);
         unless(view.next() <= top && all.size() <= query.limit(), "%s: %s", query, history);
     }
 

@@ -63,13 +63,13 @@ final class Engine {
 
     Published publish(Channel channel, Message message, PublishOptions options) {
         var ledger = ledger(channel);
-        int before = ledger.size();
+        int before = ledger.size() + ledger.unkept().size();
         var published = now(streams.publish(channel, message, withoutKey(options)));
         unless(
-                ledger.size() == before + (published.repeated() ? 0 : 1),
+                ledger.size() + ledger.unkept().size() == before + (published.repeated() ? 0 : 1),
                 "%s is placed %d times",
                 message,
-                ledger.size() - before);
+                ledger.size() + ledger.unkept().size() - before);
         if (options.idempotencyKey() != null) {
             checkRepeat(new Key(channel, options.idempotencyKey()), published);
         }
@@ -78,7 +78,7 @@ final class Engine {
 
     private PublishOptions withoutKey(PublishOptions options) {
         return fault == Fault.FORGETS_IDEMPOTENCY
-                ? new PublishOptions(options.retention(), null)
+                ? new PublishOptions(options.retention(), null, options.version())
                 : options;
     }
 

@@ -1,7 +1,6 @@
 package dev.fanfare.core.simulation;
 
 import dev.fanfare.core.broker.Retention;
-import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
@@ -19,6 +18,9 @@ final class Ledger {
     private final Retention retention;
     private final List<Publication> placed = new ArrayList<>();
     private final Map<Payload, Integer> indexes = new HashMap<>();
+
+    /** What was published without being kept, where history is kept. */
+    private final List<Publication> unkept = new ArrayList<>();
 
     /** Index of each epoch's first publication. */
     private final Map<String, Integer> epochs = new HashMap<>();
@@ -39,11 +41,24 @@ final class Ledger {
         return placed.size();
     }
 
+    List<Publication> unkept() {
+        return unkept;
+    }
+
+    /** Whether it is kept by no history, on a channel that has one. */
+    boolean isUnkept(Publication publication) {
+        return keepsHistory() && !publication.position().isKnown();
+    }
+
     Publication get(int index) {
         return placed.get(index);
     }
 
     void place(Publication publication) {
+        if (isUnkept(publication)) {
+            unkept.add(publication);
+            return;
+        }
         int index = placed.size();
         var position = publication.position();
         Violation.unless(
@@ -86,7 +101,12 @@ final class Ledger {
 
     @Nullable Publication find(Payload payload) {
         var index = indexes.get(payload);
-        return index == null ? null : placed.get(index);
+        return index == null
+                ? unkept.stream()
+                        .filter(each -> each.message().payload().equals(payload))
+                        .findFirst()
+                        .orElse(null)
+                : placed.get(index);
     }
 
     /** Index of the first publication after a position that the server has named. */
@@ -96,10 +116,6 @@ final class Ledger {
         int index = base + Math.toIntExact(position.offset());
         Violation.unless(index <= placed.size(), "nothing is placed yet at %s", position);
         return index;
-    }
-
-    boolean isMeant(int index, ClientInfo client) {
-        return placed.get(index).message().audience().includes(client);
     }
 
     /** Whether who stands at {@code since} can be sent all that followed. */

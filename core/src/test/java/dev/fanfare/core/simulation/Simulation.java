@@ -6,7 +6,10 @@ import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.HistoryQuery;
 import dev.fanfare.core.model.StreamPosition;
+import dev.fanfare.core.model.TagsFilter;
+import dev.fanfare.core.model.TagsFilter.Text.Relation;
 import dev.fanfare.core.protocol.Command;
+import dev.fanfare.core.protocol.Command.Subscribe.Options;
 import dev.fanfare.core.protocol.Request;
 import dev.fanfare.core.session.SessionRules;
 import dev.fanfare.core.session.SessionRules.Heartbeat;
@@ -87,7 +90,8 @@ final class Simulation {
         switch (random.nextInt(100) / 4) {
             case 0, 1, 2, 3 -> connect();
             case 4, 5, 6, 7, 8, 9 -> ask();
-            case 10, 11, 12, 13, 14 -> backend.publish();
+            case 10, 11, 12, 13 -> backend.publish();
+            case 14 -> backend.publishUnkept();
             case 15 -> backend.publishMany();
             case 16 -> backend.publishWithKey();
             case 17, 18 -> cut();
@@ -169,13 +173,22 @@ final class Simulation {
     private Command command() {
         var name = world.anyChannel();
         return switch (random.nextInt(10)) {
-            case 0, 1, 2, 3 -> new Command.Subscribe(name, since(name));
+            case 0, 1 -> new Command.Subscribe(name, since(name));
+            case 2, 3 -> new Command.Subscribe(name, since(name), options());
             case 4, 5 -> new Command.Unsubscribe(name);
             case 6 -> new Command.Publish(name, null, world.nextPayload());
             case 7 -> new Command.Presence(name);
             case 8 -> new Command.History(name, query(name));
             default -> new Command.Ping();
         };
+    }
+
+    private Options options() {
+        TagsFilter filter =
+                world.happens(2)
+                        ? TagsFilter.EVERYTHING
+                        : new TagsFilter.Text(World.TAG, Relation.EQUALS, world.any(World.KINDS));
+        return new Options("", true, true, false, false, filter, !world.happens(4));
     }
 
     private HistoryQuery query(String name) {

@@ -6,6 +6,9 @@ import static dev.fanfare.core.simulation.World.MAX_RECOVERED;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
+import dev.fanfare.core.model.TagsFilter;
+import dev.fanfare.core.protocol.Command.Subscribe.Options;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,18 @@ final class View {
 
     /** Everything from this index on that is meant for the client must come. */
     private int owed;
+
+    /** Of what no history keeps, nothing before this index may come. */
+    private int nextUnkept;
+
+    /** Everything of that from this index on must come. */
+    private int owedUnkept = NOTHING;
+
+    private TagsFilter filter = TagsFilter.EVERYTHING;
+    private boolean delta;
+
+    /** What has been heard last. */
+    private @Nullable Publication last;
 
     /** Where the client stands; null: nobody has told it. */
     private @Nullable StreamPosition position;
@@ -65,9 +80,27 @@ final class View {
         return new View(ledger, client, next, owed);
     }
 
+    /** As the client has asked for it. */
+    View as(Options options) {
+        filter = options.filter();
+        delta = options.delta() && ledger.keepsHistory();
+        return this;
+    }
+
+    boolean isDelta() {
+        return delta;
+    }
+
     /** The server has said that the client is in: whatever comes now must reach it. */
     void enter() {
         owed = Math.min(owed, ledger.size());
+        owedUnkept = ledger.unkept().size();
+    }
+
+    /** The server has answered that the client is subscribed. */
+    View subscribed() {
+        owedUnkept = ledger.unkept().size();
+        return this;
     }
 
     /** Index of what it would hear next. */
@@ -86,11 +119,56 @@ final class View {
         }
     }
 
+    /** As a difference to the base, or whole where there is none. */
+    void hear(Publication publication, @Nullable Publication base) {
+        unless(delta, "%s: nobody wanted a difference", publication);
+        var expected = publication.message().delta() ? last : null;
+        unless(Objects.equals(base, expected), "%s after %s, not %s", publication, base, expected);
+        take(publication);
+    }
+
+    /** Whole. */
     void hear(Publication publication) {
+        unless(!delta, "%s: not said as a difference might be", publication);
+        take(publication);
+    }
+
+    /** As the answer that began it, or a history, tells it. */
+    void take(Publication publication) {
+        last = publication;
+        if (ledger.isUnkept(publication)) {
+            takeUnkept(publication);
+        } else {
+            takeKept(publication);
+        }
+    }
+
+    private void takeUnkept(Publication publication) {
+        int index = ledger.unkept().indexOf(publication);
+        unless(index >= 0, "%s was never published", publication);
+        unless(index >= nextUnkept, "%s: heard again, or out of order", publication);
+        unless(isMeant(publication), "%s: not meant for %s", publication, client);
+        expectNoUnkeptMissed(index);
+        nextUnkept = index + 1;
+    }
+
+    private void expectNoUnkeptMissed(int to) {
+        for (int index = Math.max(nextUnkept, owedUnkept); index < to; index++) {
+            var publication = ledger.unkept().get(index);
+            unless(!isMeant(publication), "%s: missed", publication);
+        }
+    }
+
+    private boolean isMeant(Publication publication) {
+        var message = publication.message();
+        return message.audience().includes(client) && filter.matches(message.tags());
+    }
+
+    private void takeKept(Publication publication) {
         int index = ledger.indexOf(publication);
         unless(!lost, "%s: no word of the gap after %s", publication, position);
         unless(index >= next, "%s: heard again, or out of order", publication);
-        unless(ledger.isMeant(index, client), "%s: not meant for %s", publication, client);
+        unless(isMeant(publication), "%s: not meant for %s", publication, client);
         expectNothingMissed(Math.max(next, owed), index);
         next = index + 1;
         if (ledger.keepsHistory()) {
@@ -101,7 +179,7 @@ final class View {
 
     private void expectNothingMissed(int from, int to) {
         for (int index = from; index < to; index++) {
-            unless(!ledger.isMeant(index, client), "%s: missed", ledger.get(index));
+            unless(!isMeant(ledger.get(index)), "%s: missed", ledger.get(index));
         }
     }
 
@@ -137,5 +215,6 @@ final class View {
     void expectComplete() {
         unless(!lost, "no word of the gap after %s", position);
         expectNothingMissed(Math.max(next, owed), ledger.size());
+        expectNoUnkeptMissed(ledger.unkept().size());
     }
 }

@@ -5,6 +5,7 @@ import dev.fanfare.core.broker.Retention;
 import dev.fanfare.core.channel.Catalogue;
 import dev.fanfare.core.channel.ChannelPattern;
 import dev.fanfare.core.channel.ChannelRules;
+import dev.fanfare.core.channel.ChannelRules.Content;
 import dev.fanfare.core.channel.VariableType;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.Payload;
@@ -28,6 +29,8 @@ final class World {
     static final int MAX_WAITING = 16;
     static final int MAX_PENDING_BYTES = 1_500;
     static final int MAX_RECOVERED = 10;
+    static final String TAG = "kind";
+    static final List<String> KINDS = List.of("tea", "coffee", "water");
     static final List<String> USERS = List.of("", "ann", "bob", "cid");
 
     private static final Retention FEW = new Retention(6, Duration.ofMinutes(1));
@@ -92,7 +95,17 @@ final class World {
         var access = new ChannelRules.Access(rule, rule, rule, rule);
         return new Catalogue.Entry(
                 ChannelPattern.parse(pattern, Map.of("name", VariableType.SEGMENT)),
-                new ChannelRules(access, retention, presence, Map.of()));
+                new ChannelRules(
+                        access,
+                        retention,
+                        new ChannelRules.Members(presence, false, false),
+                        ChannelRules.Continuity.USUAL,
+                        new Content(
+                                Map.of(),
+                                Content.Format.SOMETHING,
+                                Content.Deltas.ON_REQUEST,
+                                true),
+                        ChannelRules.Naming.USUAL));
     }
 
     static boolean isOpenTo(String channel, String user) {
