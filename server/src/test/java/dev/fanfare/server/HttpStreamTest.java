@@ -171,6 +171,37 @@ class HttpStreamTest {
         }
     }
 
+    @Test
+    void keepsNoPlaceForWhoGoesBeforeTheAnswer() {
+        var body = connect(server.token("hasty")).getBytes(UTF_8);
+        for (int i = 0; i < 50; i++) {
+            try (var wire = server.connect()) {
+                wire.request("POST", STREAM, body);
+            }
+        }
+        await().untilAsserted(
+                        () -> {
+                            try (var one = EmulatedClient.connected(server, "hasty");
+                                    var two = EmulatedClient.connected(server, "hasty")) {
+                                assertThat(one.welcome().has("connect")).isTrue();
+                                assertThat(two.welcome().has("connect")).isTrue();
+                            }
+                        });
+    }
+
+    @Test
+    void isToldOfAShutdown() {
+        var other = RunningServer.start();
+        try (var client = EmulatedClient.connected(other, "ann")) {
+            assertThat(client.welcome().has("connect")).isTrue();
+            other.close();
+            assertThat(client.json().at("/push/disconnect/code").asInt()).isEqualTo(3001);
+            assertThat(client.stream().hasEnded()).isTrue();
+        } finally {
+            other.close();
+        }
+    }
+
     private static int present(EmulatedClient watcher) {
         watcher.send("{\"id\":7,\"presence_stats\":{\"channel\":\"chat:c\"}}");
         return watcher.json().at("/presence_stats/num_clients").asInt();

@@ -59,6 +59,24 @@ class SlowClientTest {
         }
     }
 
+    @Test
+    void aSlowStreamOfTheCompatibleProtocolIsCutAndToldWhy() throws IOException {
+        var commands =
+                EmulatedClient.connect(server.token("2"))
+                        + "\n{\"id\":2,\"subscribe\":{\"channel\":\"post:1\"}}";
+        try (var slow = EmulatedClient.connected(server, reluctant(), commands)) {
+            assertThat(slow.json().has("subscribe")).isTrue();
+            publishUntilSomebodyIsCut();
+            var push = slow.json().get("push");
+            for (int n = 0; push.has("pub"); n++) {
+                assertThat(push.at("/pub/data/n").asInt()).isEqualTo(n);
+                push = slow.json().get("push");
+            }
+            assertThat(push.at("/disconnect/code").asInt()).isEqualTo(3008);
+            assertThat(slow.stream().hasEnded()).isTrue();
+        }
+    }
+
     /** The fast one has each before the next is published: it never waits for the slow one. */
     private void publishUntilSomebodyIsCut() {
         try (var wire = server.connect()) {

@@ -233,6 +233,19 @@ class HandshakeTest {
     }
 
     @Test
+    void leavesNothingBehindWhenTheClientGoesWhileItsChannelsAreOpened() {
+        ask(connect(subscribe("news:a"), subscribe("room:a")));
+        server.broker.beLate();
+        welcome("ann");
+        handshake.closed(Disconnect.CLOSED);
+        server.broker.answerAll();
+        server.thread.runAll();
+
+        assertThat(replies()).isEmpty();
+        server.assertNothingIsLeft();
+    }
+
+    @Test
     void takesNothingButAPongForAnAnswerToAPing() {
         connected("ann");
         server.sweepAfter(Duration.ofSeconds(26));

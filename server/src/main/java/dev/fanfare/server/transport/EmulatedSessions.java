@@ -25,10 +25,6 @@ final class EmulatedSessions {
         sessions.remove(session);
     }
 
-    int size() {
-        return sessions.size();
-    }
-
     /**
      * Gives commands to a session's client, in the order of the calls.
      *
