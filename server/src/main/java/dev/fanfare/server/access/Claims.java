@@ -51,8 +51,8 @@ final class Claims {
             if (claims.isObject()) {
                 return new Claims(json, claims);
             }
-        } catch (IOException e) {
-            // Its message would quote the token.
+        } catch (IOException | NumberFormatException e) {
+            // Their messages would quote the token. Exponents have a limit too.
         }
         throw new Unusable("claims that are no JSON object with each member once");
     }

@@ -2,12 +2,16 @@ package dev.fanfare.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.fanfare.core.access.Authentication;
 import dev.fanfare.core.access.Authentication.Accepted;
 import dev.fanfare.core.access.Authentication.Expired;
 import dev.fanfare.core.access.Authentication.Invalid;
+import dev.fanfare.core.model.Payload;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -19,6 +23,8 @@ import net.jqwik.api.constraints.StringLength;
 /** What holds for all tokens. */
 class TokenPropertiesTest {
     private static final String SECRET = "a secret of thirty-two characters";
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final ManualClock clock = new ManualClock();
     private final TokenMaker maker = new TokenMaker(new Secret(SECRET), clock);
@@ -86,6 +92,23 @@ class TokenPropertiesTest {
 
         assertThat(new Secret(secret).matches(secret)).isTrue();
         assertThat(new Secret(secret).matches(other)).isEqualTo(secret.equals(other));
+    }
+
+    @Property
+    void documentsMeanAfterwardsWhatTheyMeantBefore(
+            @ForAll List<@StringLength(max = 20) String> texts,
+            @ForAll BigDecimal number,
+            @ForAll long whole)
+            throws Exception {
+        Assume.that(texts.stream().allMatch(TokenPropertiesTest::isUnicode));
+        var document = Map.of("texts", texts, "number", number, "whole", whole);
+        var claims = Map.of("info", document, "subs", Map.of("a", Map.of("data", document)));
+        var token = maker.make("42", Duration.ofHours(1), claims);
+
+        var identity = ((Accepted) authenticate(token)).identity();
+        var written = JSON.writeValueAsString(document);
+        assertThat(identity.info()).isEqualTo(Payload.json(written));
+        assertThat(identity.grants().getFirst().data()).isEqualTo(Payload.json(written));
     }
 
     private String token(String user, String claim) {
