@@ -363,7 +363,7 @@ public final class Session {
         }
     }
 
-    private Commands commands() {
+    Commands commands() {
         if (commands == null) {
             commands = new Commands(this, loop, rules);
         }

@@ -148,6 +148,11 @@ final class Subscription extends Subscriber {
         return session.client().with(plan.info());
     }
 
+    /** Whether its client waits to be told for the first time. */
+    boolean isPending() {
+        return !announced && !hasEnded();
+    }
+
     boolean hasEnded() {
         return state instanceof Ended;
     }

@@ -89,12 +89,28 @@ final class UserCommands {
         }
     }
 
+    /** A client that has asked is answered first: in the protocol's words nothing ends before. */
     private CompletionStage<Void> unsubscribe(String channel) {
+        var subscription = subscriptions.named(channel);
+        if (subscription == null || subscription.isOfServer() || !subscription.isPending()) {
+            unsubscribeNow(channel);
+            return DONE;
+        }
+        var done = new CompletableFuture<Void>();
+        session.commands()
+                .afterwards(
+                        () -> {
+                            unsubscribeNow(channel);
+                            done.complete(null);
+                        });
+        return done;
+    }
+
+    private void unsubscribeNow(String channel) {
         var subscription = subscriptions.named(channel);
         if (subscription != null) {
             subscriptions.end(subscription, Unsubscribe.BY_SERVER);
         }
-        return DONE;
     }
 
     private CompletionStage<Void> refresh(UserCommand.Refresh command) {

@@ -201,9 +201,11 @@ class UserCommandsTest {
         server.broker.beLate();
         ann.subscribe("room:1");
         server.thread.runAll();
-        tell(new UserCommand.Unsubscribe(ANN, "room:1"));
+        var told = tell(new UserCommand.Unsubscribe(ANN, "room:1"));
+        assertThat(told).isNotDone();
         server.broker.answerAll();
-        assertThat(ann.hears()).containsExactly("out of room:1 2000", "1 permission_denied");
+        assertThat(ann.hears()).containsExactly("1 NOT_ASKED at 0", "out of room:1 2000");
+        assertThat(told).isCompleted();
         assertThat(members("room:1")).isEmpty();
         assertThat(server.hub.channels()).isZero();
     }

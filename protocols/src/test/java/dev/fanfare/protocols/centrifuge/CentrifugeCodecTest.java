@@ -249,11 +249,12 @@ class CentrifugeCodecTest {
                         new Push.Unsubscribed(ROOM, Unsubscribe.INSUFFICIENT_STATE),
                         "{\"push\":{\"channel\":\"room\",\"unsubscribe\":{\"code\":2500,\"reason\":\"insufficient"
                             + " state\"}}}",
-                        null),
+                        "21 221f 1204726f6f6d 3a17 10c413 1a12"
+                                + " 696e73756666696369656e74207374617465"),
                 output(
                         new Push.Disconnected(Disconnect.SHUTDOWN),
                         "{\"push\":{\"disconnect\":{\"code\":3001,\"reason\":\"shutdown\",\"reconnect\":true}}}",
-                        null));
+                        "13 2211 5a0f 08b917 120873687574646f776e 1801"));
     }
 
     /**
@@ -269,6 +270,12 @@ class CentrifugeCodecTest {
         } else {
             assertThat(HEX.formatHex(bytes)).isEqualTo(hex.replace(" ", ""));
         }
+    }
+
+    @Test
+    void hasNoWordForARefreshThatTheClientDidNotAskFor() {
+        assertThat(JSON.encode(new Push.Refreshed(60))).isEmpty();
+        assertThat(PROTOBUF.encode(new Push.Refreshed(60))).isEmpty();
     }
 
     private static Arguments output(Output output, String json, String hex) {
