@@ -25,7 +25,8 @@ class SdkTest {
                         "package-lock.json",
                         "kit.js",
                         "client.test.js",
-                        "delivery.test.js");
+                        "delivery.test.js",
+                        "users.test.js");
     }
 
     @ParameterizedTest
@@ -41,6 +42,13 @@ class SdkTest {
         run("delivery.test.js", "websocket");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"websocket", "http_stream", "sse"})
+    @Timeout(300)
+    void doesToTheJavaScriptSdkWhatABackendWants(String transport) throws Exception {
+        run("users.test.js", transport);
+    }
+
     private static void run(String program, String transport) throws Exception {
         try (var server = CompatibleServer.start("fanfare.yaml")) {
             project.run(
@@ -49,7 +57,8 @@ class SdkTest {
                     "http://127.0.0.1:" + server.port(),
                     Development.TOKEN_SECRET,
                     Development.PUBLISH_TOKEN,
-                    transport);
+                    transport,
+                    Development.API_KEY);
         }
     }
 }
