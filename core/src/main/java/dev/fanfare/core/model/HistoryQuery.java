@@ -20,6 +20,11 @@ public record HistoryQuery(@Nullable StreamPosition since, int limit, boolean re
         }
     }
 
+    /** The same for no more than so many. */
+    public HistoryQuery atMost(int most) {
+        return limit <= most ? this : new HistoryQuery(since, most, reverse);
+    }
+
     public static HistoryQuery after(StreamPosition since, int limit) {
         return new HistoryQuery(since, limit, false);
     }

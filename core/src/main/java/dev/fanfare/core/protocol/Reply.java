@@ -19,9 +19,15 @@ public sealed interface Reply {
      * @param ping seconds between pings in the protocol's own words; 0: it gets none
      * @param channels that it has from the beginning
      * @param place null where nothing but the connection itself leads to the session
+     * @param time the server's, in milliseconds since 1970; 0: it is not told
      */
     record Connected(
-            String client, long ttl, long ping, List<Subscribed> channels, @Nullable Place place)
+            String client,
+            long ttl,
+            long ping,
+            List<Subscribed> channels,
+            @Nullable Place place,
+            long time)
             implements Reply {
         public Connected {
             channels = List.copyOf(channels);

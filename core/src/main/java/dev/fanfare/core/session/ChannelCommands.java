@@ -114,8 +114,9 @@ final class ChannelCommands {
             session.outbox().refuse(tag, notKept(command.channel(), "history"));
             return;
         }
+        int most = session.rules().customs().maxHistory();
         commands.await(
-                loop.channels().history(resolved, command.query()),
+                loop.channels().history(resolved, command.query().atMost(most)),
                 tag,
                 failed -> {},
                 history -> {

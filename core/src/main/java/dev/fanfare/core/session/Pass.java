@@ -67,7 +67,7 @@ final class Pass {
     }
 
     boolean isOver(long now) {
-        return now - customs.grace().toMillis() >= identity.expiresAt();
+        return now - customs.grace().connection().toMillis() >= identity.expiresAt();
     }
 
     /** Seconds from now until then, as clients are told them; 0: never. */

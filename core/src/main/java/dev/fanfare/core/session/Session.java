@@ -167,9 +167,14 @@ public final class Session {
         }
     }
 
+    SessionRules rules() {
+        return rules;
+    }
+
     private Reply connected(List<Reply.Subscribed> channels) {
         long ping = rules.saysPings() ? rules.heartbeat().interval().toSeconds() : 0;
-        return new Reply.Connected(client().client(), ttl(), ping, channels, peer.place());
+        long time = rules.customs().tellsTime() ? loop.now() : 0;
+        return new Reply.Connected(client().client(), ttl(), ping, channels, peer.place(), time);
     }
 
     /** Null if it has ended meanwhile. */

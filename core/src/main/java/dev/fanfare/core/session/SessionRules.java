@@ -51,7 +51,7 @@ public record SessionRules(
                 maxRecovered,
                 budget,
                 heartbeat,
-                new Customs(customs.loss(), false, customs.grace(), customs.insecure()));
+                customs.withoutPongs());
     }
 
     /** Whether pings are the protocol's own: answered in its words, or not at all. */
@@ -75,12 +75,40 @@ public record SessionRules(
      *
      * @param pongs the only sign of life is the protocol's own answer to a ping; unasked for, it is
      *     a mistake
-     * @param grace how long after its token's expiry a client may still refresh it
      * @param insecure clients may do everything, whatever a channel's rules say
+     * @param maxHistory publications in one answer; who asks for more gets so many
+     * @param tellsTime clients are told the server's time when they are in
      */
-    public record Customs(Loss loss, boolean pongs, Duration grace, boolean insecure) {
-        public static final Customs PLAIN = new Customs(Loss.TOLD, false, Duration.ZERO, false);
+    public record Customs(
+            Loss loss,
+            boolean pongs,
+            Grace grace,
+            boolean insecure,
+            int maxHistory,
+            boolean tellsTime) {
+        /** Publications in one answer, where nothing else is said. */
+        public static final int USUAL_HISTORY = 300;
+
+        public static final Customs PLAIN =
+                new Customs(Loss.TOLD, false, new Grace(Duration.ZERO, Duration.ZERO), false);
+
+        /** With everything else as usual. */
+        public Customs(Loss loss, boolean pongs, Grace grace, boolean insecure) {
+            this(loss, pongs, grace, insecure, USUAL_HISTORY, false);
+        }
+
+        Customs withoutPongs() {
+            return new Customs(loss, false, grace, insecure, maxHistory, tellsTime);
+        }
     }
+
+    /**
+     * How long after a token's expiry its client may still refresh it.
+     *
+     * @param connection of the token that it came in with
+     * @param subscription of a token for one channel
+     */
+    public record Grace(Duration connection, Duration subscription) {}
 
     /** What follows when publications are lost to a client that wants to know. */
     public enum Loss {

@@ -95,7 +95,7 @@ final class Subscriptions {
 
     /** Ends what has expired. */
     void sweep(long now) {
-        long late = now - rules.customs().grace().toMillis();
+        long late = now - rules.customs().grace().subscription().toMillis();
         if (late < soonest) {
             return;
         }

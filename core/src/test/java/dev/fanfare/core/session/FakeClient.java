@@ -91,7 +91,7 @@ final class FakeClient {
 
     private static String words(Reply reply) {
         return switch (reply) {
-            case Reply.Connected(var client, var ttl, _, var channels, _) ->
+            case Reply.Connected(var client, var ttl, _, var channels, _, _) ->
                     "in " + client + " for " + ttl + " with " + channels.size();
             case Reply.Refreshed(_, var ttl) -> "refreshed for " + ttl;
             case Reply.SubscriptionRefreshed(var ttl) -> "refreshed for " + ttl;

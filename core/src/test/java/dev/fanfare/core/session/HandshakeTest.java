@@ -22,6 +22,7 @@ import dev.fanfare.core.protocol.Reply.Connected.Place;
 import dev.fanfare.core.protocol.Request;
 import dev.fanfare.core.session.Handshake.Verdict;
 import dev.fanfare.core.session.SessionRules.Customs;
+import dev.fanfare.core.session.SessionRules.Grace;
 import dev.fanfare.core.session.SessionRules.Heartbeat;
 import dev.fanfare.core.session.SessionRules.Loss;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class HandshakeTest {
                     8,
                     null,
                     new Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(8)),
-                    new Customs(Loss.ENDS, true, GRACE, false));
+                    new Customs(Loss.ENDS, true, new Grace(GRACE, GRACE), false));
 
     private static final Place PLACE = new Place("node", "secret");
 

@@ -46,7 +46,7 @@ class SubscriptionRulesTest {
                     8,
                     null,
                     Server.RULES.heartbeat(),
-                    new Customs(Loss.ENDS, true, Duration.ofSeconds(25), true));
+                    new Customs(Loss.ENDS, true, Customs.PLAIN.grace(), true));
 
     private final Server server =
             new Server(

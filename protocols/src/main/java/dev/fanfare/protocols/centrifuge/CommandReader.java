@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads commands, in whichever encoding. The tag of a request is its id in decimal. */
 final class CommandReader {
     private static final TypedPayload NO_DATA = new TypedPayload(Payload.NONE, null);
-    private static final long MOST_HISTORY = 300;
     private static final Fields<ChannelRequest> NOTHING = new Fields<>(new ChannelRequest[0]);
 
     private CommandReader() {}
@@ -133,7 +132,7 @@ final class CommandReader {
         if (reverse && since != null && since.offset() == 0) {
             return wrong("since.offset", "0", "more than 0 when reversed");
         }
-        int most = (int) (limit < 0 ? MOST_HISTORY : Math.min(limit, MOST_HISTORY));
+        int most = limit < 0 ? Integer.MAX_VALUE : Math.clamp(limit, 0, Integer.MAX_VALUE);
         return named(new Command.History(channel, new HistoryQuery(since, most, reverse)), channel);
     }
 

@@ -97,6 +97,7 @@ final class Outgoing {
         static final Field PONG = new Field(8, "pong", false);
         static final Field SESSION = new Field(9, "session", false);
         static final Field NODE = new Field(10, "node", false);
+        static final Field TIME = new Field(11, "time", false);
 
         private ConnectResult() {}
     }

@@ -141,6 +141,7 @@ final class OutputWriter {
             out.text(Outgoing.ConnectResult.SESSION, place.session());
             out.text(Outgoing.ConnectResult.NODE, place.node());
         }
+        out.number(Outgoing.ConnectResult.TIME, connected.time());
     }
 
     private void client(String client, long ttl) {

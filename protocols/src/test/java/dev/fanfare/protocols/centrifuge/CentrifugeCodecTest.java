@@ -76,7 +76,7 @@ class CentrifugeCodecTest {
                                 new Command.Publish("chat:room", null, Payload.json("{\"n\":1}"))),
                         new Request("4", new Command.Presence("chat:room")),
                         new Request("5", new Command.PresenceStats("chat:room")),
-                        history("6", new HistoryQuery(null, 300, false)),
+                        history("6", new HistoryQuery(null, Integer.MAX_VALUE, false)),
                         history("7", new HistoryQuery(null, 2, true)),
                         history("8", new HistoryQuery(new StreamPosition("x", 1), 2, false)),
                         new Request("9", new Command.Rpc()),
@@ -186,7 +186,7 @@ class CentrifugeCodecTest {
         return Stream.of(
                 output(new Push.Ping(), "{}", "00"),
                 output(
-                        answer(new Reply.Connected("c1", 60, 25, List.of(recovered), null)),
+                        answer(new Reply.Connected("c1", 60, 25, List.of(recovered), null, 0)),
                         """
                         {"id":1,"connect":{"client":"c1","version":"0.1.0","expires":true,"ttl":60,\
                         "subs":{"room":{"recoverable":true,"epoch":"ep","publications":\
@@ -198,9 +198,9 @@ class CentrifugeCodecTest {
                 output(
                         answer(
                                 new Reply.Connected(
-                                        "c1", 0, 0, List.of(), new Place("node", "secret"))),
-                        "{\"id\":1,\"connect\":{\"client\":\"c1\",\"version\":\"0.1.0\",\"session\":\"secret\",\"node\":\"node\"}}",
-                        "1d 0801 2a19 0a026331 1205302e312e30 4a06736563726574 52046e6f6465"),
+                                        "c1", 0, 0, List.of(), new Place("node", "secret"), 7)),
+                        "{\"id\":1,\"connect\":{\"client\":\"c1\",\"version\":\"0.1.0\",\"session\":\"secret\",\"node\":\"node\",\"time\":7}}",
+                        "1f 0801 2a1b 0a026331 1205302e312e30 4a06736563726574 52046e6f6465 5807"),
                 output(
                         answer(new Reply.Refreshed("c1", 60)),
                         "{\"id\":1,\"refresh\":{\"client\":\"c1\",\"version\":\"0.1.0\",\"expires\":true,\"ttl\":60}}",

@@ -46,7 +46,7 @@ class PushCodecTest {
 
     @Test
     void answersWithAPush() {
-        var connected = new Reply.Connected("c1", 60, 25, List.of(), new Place("n", "s"));
+        var connected = new Reply.Connected("c1", 60, 25, List.of(), new Place("n", "s"), 0);
         assertThat(said(new Output.Answer(null, connected)))
                 .containsExactly(
                         "{\"connect\":{\"client\":\"c1\",\"version\":\"0.1.0\",\"expires\":true,"

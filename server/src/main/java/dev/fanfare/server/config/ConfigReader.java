@@ -1,9 +1,11 @@
 package dev.fanfare.server.config;
 
 import dev.fanfare.core.channel.Catalogue;
+import dev.fanfare.core.session.SessionRules.Grace;
 import dev.fanfare.core.session.SessionRules.MessageBudget;
 import dev.fanfare.server.config.ServerConfig.Address;
 import dev.fanfare.server.config.ServerConfig.Api;
+import dev.fanfare.server.config.ServerConfig.Compatible;
 import dev.fanfare.server.config.ServerConfig.Delivery;
 import dev.fanfare.server.config.ServerConfig.Limits;
 import dev.fanfare.server.config.ServerConfig.Log;
@@ -46,7 +48,7 @@ final class ConfigReader {
                 token,
                 publish(secrets, limits),
                 limits,
-                new Transports(endpoints, webSocket(), streaming()),
+                new Transports(endpoints, webSocket(), streaming(), compatible()),
                 catalogue,
                 operation(network, secrets));
     }
@@ -162,6 +164,15 @@ final class ConfigReader {
                 layers.get(Settings.PONG_TIMEOUT),
                 layers.get(Settings.COMPRESSION),
                 layers.get(Settings.COMPRESSION_MIN_SIZE));
+    }
+
+    private Compatible compatible() {
+        return new Compatible(
+                new Grace(
+                        layers.get(CentrifugeSettings.REFRESH_GRACE),
+                        layers.get(CentrifugeSettings.SUBSCRIPTION_REFRESH_GRACE)),
+                layers.get(CentrifugeSettings.HISTORY_LIMIT),
+                layers.get(CentrifugeSettings.SERVER_TIME));
     }
 
     private Streaming streaming() {

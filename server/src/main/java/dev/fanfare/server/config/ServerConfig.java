@@ -3,6 +3,7 @@ package dev.fanfare.server.config;
 import dev.fanfare.core.channel.Catalogue;
 import dev.fanfare.core.session.SessionRules;
 import dev.fanfare.core.session.SessionRules.Customs;
+import dev.fanfare.core.session.SessionRules.Grace;
 import dev.fanfare.core.session.SessionRules.Heartbeat;
 import dev.fanfare.core.session.SessionRules.Loss;
 import dev.fanfare.core.session.SessionRules.MessageBudget;
@@ -23,8 +24,6 @@ public record ServerConfig(
         Transports transports,
         Catalogue catalogue,
         Operation operation) {
-    private static final Duration GRACE = Duration.ofSeconds(25);
-
     /**
      * @param internal the second listener; null: the public one serves everything
      * @param tls of the public listener; null: plain text
@@ -127,7 +126,11 @@ public record ServerConfig(
     }
 
     /** How clients connect. */
-    public record Transports(List<Endpoint> endpoints, WebSocket webSocket, Streaming streaming) {
+    public record Transports(
+            List<Endpoint> endpoints,
+            WebSocket webSocket,
+            Streaming streaming,
+            Compatible compatible) {
         public Transports {
             endpoints = List.copyOf(endpoints);
         }
@@ -141,6 +144,14 @@ public record ServerConfig(
             Duration pongTimeout,
             boolean compression,
             int compressionMinSize) {}
+
+    /**
+     * The protocol compatible with Centrifugo.
+     *
+     * @param history publications in one answer
+     * @param time whether clients are told the server's
+     */
+    public record Compatible(Grace grace, int history, boolean time) {}
 
     /** SSE and NDJSON. */
     public record Streaming(Duration heartbeat, Duration retry) {}
@@ -178,14 +189,20 @@ public record ServerConfig(
     }
 
     /** Who only listens answers no pings and cannot refresh its token. */
-    private static Customs customs(Endpoint endpoint) {
-        boolean insecure = endpoint.inBand().insecure();
-        if (endpoint.transport().isUnidirectional()) {
-            return new Customs(Loss.ENDS, false, Duration.ZERO, insecure);
+    private Customs customs(Endpoint endpoint) {
+        var transport = endpoint.transport();
+        if (!transport.isInBand()) {
+            return Customs.PLAIN;
         }
-        return endpoint.transport().isInBand()
-                ? new Customs(Loss.ENDS, true, GRACE, insecure)
-                : Customs.PLAIN;
+        var said = transports.compatible();
+        boolean oneWay = transport.isUnidirectional();
+        return new Customs(
+                Loss.ENDS,
+                !oneWay,
+                oneWay ? Customs.PLAIN.grace() : said.grace(),
+                endpoint.inBand().insecure(),
+                said.history(),
+                said.time());
     }
 
     private Heartbeat heartbeat(Endpoint.Transport transport) {

@@ -258,6 +258,7 @@ final class Settings {
                                     COMPRESSION,
                                     COMPRESSION_MIN_SIZE)),
                     new Section("SSE and NDJSON", List.of(HEARTBEAT, RETRY)),
+                    CentrifugeSettings.SECTION,
                     new Section(
                             "Running",
                             List.of(DRAIN, EVENT_LOOPS, MAX_DELAY, POSITION_CHECK, NODE_NAME)),
