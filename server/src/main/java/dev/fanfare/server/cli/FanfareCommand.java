@@ -70,6 +70,7 @@ public final class FanfareCommand {
                 .addSubcommand(new PublishCommand(console, options.get()))
                 .addSubcommand(new TailCommand(console, clock, options.get()))
                 .addSubcommand(new CheckConfigCommand(console, options.get()))
+                .addSubcommand(MigrateCommand.commandLine(console))
                 .addSubcommand(new VersionCommand(console))
                 .addSubcommand(new TrainCommand(clock, starter))
                 .addSubcommand(new HelpCommand())
