@@ -54,7 +54,7 @@ class LobbyTest {
                     8,
                     null,
                     new Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(8)),
-                    new Customs(Loss.ENDS, true, Duration.ZERO, false));
+                    new Customs(Loss.ENDS, true, Customs.PLAIN.grace(), false));
 
     private final CompletableFuture<Authentication> judgement = new CompletableFuture<>();
     private final ConnectionLimits limits =
