@@ -2,6 +2,7 @@ package dev.fanfare.bench;
 
 import dev.fanfare.core.access.AccessRule;
 import dev.fanfare.core.access.Identity;
+import dev.fanfare.core.access.Tokens;
 import dev.fanfare.core.broker.MemoryBroker;
 import dev.fanfare.core.broker.PublishOptions;
 import dev.fanfare.core.broker.Published;
@@ -96,7 +97,7 @@ public class FanOutBenchmark {
                             Identity.ANONYMOUS,
                             new Swallow(),
                             ENCODER);
-            var session = new Session(loop, rules(), peer, null);
+            var session = new Session(loop, rules(), peer, null, Tokens.NONE);
             session.open(List.of(new Wish("news", null))).toCompletableFuture().join();
             session.start();
         }

@@ -153,7 +153,7 @@ final class ChannelCommands {
      */
     private @Nullable ResolvedChannel allowed(@Nullable String tag, String name, Action action) {
         var resolved = known(tag, name);
-        var refusal = resolved == null ? null : session.refusal(action, resolved);
+        var refusal = resolved == null ? null : session.subscriptions().refusal(action, resolved);
         if (refusal != null) {
             session.outbox().refuse(tag, refusal);
             return null;

@@ -90,7 +90,10 @@ final class FirstChannels {
     }
 
     private @Nullable Refusal refusal(Wish wish, ResolvedChannel resolved) {
-        var refusal = wish.isGranted() ? null : session.refusal(Action.SUBSCRIBE, resolved);
+        var refusal =
+                wish.isGranted()
+                        ? null
+                        : session.subscriptions().refusal(Action.SUBSCRIBE, resolved);
         return refusal == null ? Plan.refusal(resolved, wish.options()) : refusal;
     }
 

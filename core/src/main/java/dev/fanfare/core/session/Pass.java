@@ -2,9 +2,15 @@ package dev.fanfare.core.session;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import dev.fanfare.core.access.AccessRule.Asker;
 import dev.fanfare.core.access.Grant;
 import dev.fanfare.core.access.Identity;
+import dev.fanfare.core.channel.Action;
+import dev.fanfare.core.channel.Channels;
+import dev.fanfare.core.channel.ResolvedChannel;
+import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Payload;
+import dev.fanfare.core.model.Refusal;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +23,32 @@ final class Pass {
     private static final long LONGEST_TTL = Duration.ofDays(365).toSeconds();
 
     private final SessionRules.Customs customs;
+    private ClientInfo client;
     private Identity identity;
 
-    Pass(Identity identity, SessionRules.Customs customs) {
+    Pass(ClientInfo client, Identity identity, SessionRules.Customs customs) {
+        this.client = client;
         this.customs = customs;
         this.identity = admitted(identity);
     }
 
+    /** Whose it is, as others see them. */
+    ClientInfo client() {
+        return client;
+    }
+
     Identity identity() {
         return identity;
+    }
+
+    /**
+     * Why its holder may not do that; null: they may.
+     *
+     * @param subscribed whether they are subscribed to the channel
+     */
+    @Nullable Refusal refusal(Action action, ResolvedChannel channel, boolean subscribed) {
+        boolean free = customs.insecure() && !(action == Action.SUBSCRIBE && channel.restricted());
+        return free ? null : Channels.refusal(action, channel, new Asker(identity, subscribed));
     }
 
     /** What became of a renewal; nothing has changed but for the first. */
@@ -35,7 +58,12 @@ final class Pass {
         OTHER_CHANNELS
     }
 
-    /** A backend has its own mind about it. */
+    /**
+     * A backend has its own mind about it.
+     *
+     * @param expiresAt null: as it was
+     * @param info {@link Payload#NONE}: as it was
+     */
     void change(@Nullable Long expiresAt, Payload info) {
         identity =
                 new Identity(
@@ -44,6 +72,7 @@ final class Pass {
                         expiresAt == null ? identity.expiresAt() : expiresAt,
                         info.isEmpty() ? identity.info() : info,
                         identity.grants());
+        client = identity.client(client.client());
     }
 
     Renewal renew(Identity renewed) {
@@ -54,6 +83,7 @@ final class Pass {
             return Renewal.OTHER_CHANNELS;
         }
         identity = admitted(renewed);
+        client = identity.client(client.client());
         return Renewal.RENEWED;
     }
 

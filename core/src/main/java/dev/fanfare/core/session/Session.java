@@ -1,15 +1,11 @@
 package dev.fanfare.core.session;
 
-import dev.fanfare.core.access.AccessRule.Asker;
 import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.access.Tokens;
-import dev.fanfare.core.channel.Action;
-import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.channel.ResolvedChannel;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.Membership;
-import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.protocol.FrameEncoder;
 import dev.fanfare.core.protocol.Push;
@@ -63,7 +59,6 @@ public final class Session {
     private final Subscriptions subscriptions;
     private final Liveness liveness;
     private final Pass pass;
-    private ClientInfo client;
     private State state;
     private @Nullable Commands commands;
 
@@ -78,12 +73,6 @@ public final class Session {
     /**
      * @param rivals the endpoint's register of users that may have one connection each; null: they
      *     may have many
-     */
-    public Session(SessionLoop loop, SessionRules rules, Peer peer, @Nullable UserSessions rivals) {
-        this(loop, rules, peer, rivals, Tokens.NONE);
-    }
-
-    /**
      * @param tokens judge what the client sends after its first token
      */
     public Session(
@@ -95,10 +84,9 @@ public final class Session {
         this.loop = loop;
         this.rules = rules;
         this.peer = peer;
-        client = peer.client();
         this.rivals = rivals;
         this.tokens = tokens;
-        pass = new Pass(peer.identity(), rules.customs());
+        pass = new Pass(peer.client(), peer.identity(), rules.customs());
         liveness = new Liveness(rules);
         outbox = new Outbox(this, loop, peer, rules.maxPendingBytes());
         subscriptions = new Subscriptions(this, loop, rules);
@@ -111,7 +99,7 @@ public final class Session {
     }
 
     public ClientInfo client() {
-        return client;
+        return pass.client();
     }
 
     public Identity identity() {
@@ -173,8 +161,9 @@ public final class Session {
 
     private Reply connected(List<Reply.Subscribed> channels) {
         long ping = rules.saysPings() ? rules.heartbeat().interval().toSeconds() : 0;
+        long ttl = ttl(identity().expiresAt());
         long time = rules.customs().tellsTime() ? loop.now() : 0;
-        return new Reply.Connected(client().client(), ttl(), ping, channels, peer.place(), time);
+        return new Reply.Connected(client().client(), ttl, ping, channels, peer.place(), time);
     }
 
     /** Null if it has ended meanwhile. */
@@ -273,65 +262,9 @@ public final class Session {
         return tokens;
     }
 
-    /**
-     * Goes on with another token; false, and the end, where it is another user's or gives other
-     * channels.
-     */
-    boolean renew(Identity renewed) {
-        return switch (pass.renew(renewed)) {
-            case RENEWED -> {
-                showClient();
-                yield true;
-            }
-            case OTHER_USER -> {
-                disconnect(Disconnect.INVALID_TOKEN);
-                yield false;
-            }
-            case OTHER_CHANNELS -> {
-                disconnect(Disconnect.INSUFFICIENT_STATE);
-                yield false;
-            }
-        };
-    }
-
-    /**
-     * Goes on with another end of its token's life, null: the same; and with other words about its
-     * user, {@link Payload#NONE}: the same.
-     */
-    void change(@Nullable Long expiresAt, Payload info) {
-        pass.change(expiresAt, info);
-        showClient();
-    }
-
-    private void showClient() {
-        var shown = identity().client(client.client());
-        if (!shown.equals(client)) {
-            client = shown;
-            subscriptions.showClient();
-        }
-    }
-
-    Reply refreshed() {
-        return new Reply.Refreshed(client().client(), ttl());
-    }
-
-    private long ttl() {
-        return ttl(identity().expiresAt());
-    }
-
     /** Seconds until then; 0: never. */
     long ttl(long expiresAt) {
         return Pass.ttl(loop.now(), expiresAt);
-    }
-
-    /** Why its client may not do that; null: it may. */
-    @Nullable Refusal refusal(Action action, ResolvedChannel channel) {
-        boolean free = rules.customs().insecure();
-        if (free && !(action == Action.SUBSCRIBE && channel.restricted())) {
-            return null;
-        }
-        boolean subscribed = subscriptions.find(channel.channel()) != null;
-        return Channels.refusal(action, channel, new Asker(identity(), subscribed));
     }
 
     boolean isOpen() {
@@ -344,6 +277,11 @@ public final class Session {
 
     void announce(ResolvedChannel channel, Membership membership) {
         loop.channels().announce(channel, membership);
+    }
+
+    /** What lets its client stay, and do things. */
+    Pass pass() {
+        return pass;
     }
 
     Outbox outbox() {

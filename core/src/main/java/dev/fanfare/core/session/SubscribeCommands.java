@@ -48,7 +48,7 @@ final class SubscribeCommands {
 
     private void subscribeByRule(
             @Nullable String tag, Command.Subscribe command, ResolvedChannel resolved) {
-        var refusal = session.refusal(Action.SUBSCRIBE, resolved);
+        var refusal = session.subscriptions().refusal(Action.SUBSCRIBE, resolved);
         if (refusal != null) {
             session.outbox().refuse(tag, refusal);
             return;

@@ -93,7 +93,7 @@ final class Subscription extends Subscriber {
     }
 
     private boolean may(Action action) {
-        return session.refusal(action, plan.channel()) == null;
+        return session.subscriptions().refusal(action, plan.channel()) == null;
     }
 
     boolean isOfServer() {

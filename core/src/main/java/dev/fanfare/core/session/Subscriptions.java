@@ -1,6 +1,7 @@
 package dev.fanfare.core.session;
 
 import dev.fanfare.core.access.Identity;
+import dev.fanfare.core.channel.Action;
 import dev.fanfare.core.channel.ResolvedChannel;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.Disconnect;
@@ -132,10 +133,21 @@ final class Subscriptions {
         session.outbox().send(new Push.Unsubscribed(subscription.channel(), why));
     }
 
-    /** What is known about the client has changed: others see it. */
-    void showClient() {
-        for (var subscription : all) {
-            var _ = loop.channels().join(subscription.resolved(), subscription.member());
+    /** Why the client may not do that; null: it may. */
+    @Nullable Refusal refusal(Action action, ResolvedChannel channel) {
+        return session.pass().refusal(action, channel, find(channel.channel()) != null);
+    }
+
+    /**
+     * Does something that may change what is known about the client: where it does, others see it.
+     */
+    void show(Runnable change) {
+        var before = session.client();
+        change.run();
+        if (!session.client().equals(before)) {
+            for (var subscription : all) {
+                var _ = loop.channels().join(subscription.resolved(), subscription.member());
+            }
         }
     }
 

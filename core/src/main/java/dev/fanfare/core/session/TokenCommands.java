@@ -5,6 +5,7 @@ import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.model.Refusal;
+import dev.fanfare.core.protocol.Reply;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +47,23 @@ final class TokenCommands {
     private void renew(@Nullable String tag, Identity identity) {
         if (identity.isOfOneChannel()) {
             session.disconnect(Disconnect.INVALID_TOKEN);
-        } else if (session.renew(identity)) {
-            session.outbox().answer(tag, session.refreshed());
+            return;
         }
+        session.subscriptions()
+                .show(
+                        () -> {
+                            switch (session.pass().renew(identity)) {
+                                case RENEWED -> session.outbox().answer(tag, refreshed());
+                                case OTHER_USER -> session.disconnect(Disconnect.INVALID_TOKEN);
+                                case OTHER_CHANNELS ->
+                                        session.disconnect(Disconnect.INSUFFICIENT_STATE);
+                            }
+                        });
+    }
+
+    private Reply refreshed() {
+        return new Reply.Refreshed(
+                session.client().client(), session.ttl(session.identity().expiresAt()));
     }
 
     /**

@@ -119,7 +119,7 @@ final class UserCommands {
             session.disconnect(Disconnect.EXPIRED);
             return DONE;
         }
-        session.change(expiresAt, command.info());
+        subscriptions.show(() -> session.pass().change(expiresAt, command.info()));
         if (expiresAt != null) {
             session.outbox().send(new Push.Refreshed(session.ttl(expiresAt)));
         }

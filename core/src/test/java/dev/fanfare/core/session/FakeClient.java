@@ -3,6 +3,7 @@ package dev.fanfare.core.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.core.access.Identity;
+import dev.fanfare.core.access.Tokens;
 import dev.fanfare.core.fake.FakeConnection;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Membership;
@@ -31,7 +32,13 @@ final class FakeClient {
         var peer =
                 new Session.Peer(
                         new ClientInfo(id, identity.user()), identity, connection, encoder);
-        session = new Session(server.loop, rules, peer, server.manyPerUser ? null : server.rivals);
+        session =
+                new Session(
+                        server.loop,
+                        rules,
+                        peer,
+                        server.manyPerUser ? null : server.rivals,
+                        Tokens.NONE);
     }
 
     static Wish wish(String channel) {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.core.access.Authentication;
 import dev.fanfare.core.access.Authenticator;
+import dev.fanfare.core.access.Grant;
 import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.access.Tokens;
 import dev.fanfare.core.fake.FakeConnection;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.ErrorCode;
+import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.model.StreamPosition;
 import dev.fanfare.core.model.TagsFilter;
@@ -290,6 +292,19 @@ class HandshakeTest {
         ask(new Command.Refresh("next"));
 
         assertThat(connection.closed()).isEqualTo(Disconnect.INVALID_TOKEN);
+    }
+
+    @Test
+    void takesNoTokenThatGivesOtherChannels() {
+        connected("ann");
+        var grants = List.of(Grant.of("news:a"));
+        nextToken =
+                new Authentication.Accepted(
+                        new Identity("ann", Map.of(), Identity.NEVER, Payload.NONE, grants));
+
+        ask(new Command.Refresh("next"));
+
+        assertThat(connection.closed()).isEqualTo(Disconnect.INSUFFICIENT_STATE);
     }
 
     @Test

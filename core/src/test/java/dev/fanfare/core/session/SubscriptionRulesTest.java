@@ -17,7 +17,6 @@ import dev.fanfare.core.channel.ChannelRules.Continuity.Offer;
 import dev.fanfare.core.channel.ChannelRules.Members;
 import dev.fanfare.core.channel.VariableType;
 import dev.fanfare.core.model.ClientInfo;
-import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.StreamPosition;
 import dev.fanfare.core.protocol.Command;
@@ -196,20 +195,6 @@ class SubscriptionRulesTest {
         server.sweepAfter(Duration.ofSeconds(1));
 
         assertThat(client.hears()).contains("1");
-    }
-
-    @Test
-    void endsAConnectionWhoseRefreshedTokenGivesOtherChannels() {
-        var client = client(new Identity("ann", Map.of(), Identity.NEVER), Server.RULES);
-        client.connect();
-        client.session.renew(
-                new Identity(
-                        "ann",
-                        Map.of(),
-                        Identity.NEVER,
-                        Payload.NONE,
-                        List.of(Grant.of("news:a"))));
-        assertThat(client.session.closedBecause()).isEqualTo(Disconnect.INSUFFICIENT_STATE);
     }
 
     private List<ClientInfo> joined(FakeClient client) {

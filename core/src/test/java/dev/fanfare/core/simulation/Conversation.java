@@ -3,6 +3,7 @@ package dev.fanfare.core.simulation;
 import static dev.fanfare.core.simulation.Violation.unless;
 
 import dev.fanfare.core.access.Identity;
+import dev.fanfare.core.access.Tokens;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Disconnect;
@@ -71,7 +72,8 @@ final class Conversation {
                         loop.sessions(),
                         terms.rules(),
                         peer,
-                        terms.exclusive() ? node.rivals() : null);
+                        terms.exclusive() ? node.rivals() : null,
+                        Tokens.NONE);
         if (isAllowed()) {
             wishes.forEach((name, wish) -> client.wish(new Channel(name), wish.since()));
         }

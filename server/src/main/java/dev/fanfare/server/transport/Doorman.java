@@ -1,5 +1,6 @@
 package dev.fanfare.server.transport;
 
+import dev.fanfare.core.access.Tokens;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.protocol.FrameEncoder;
 import dev.fanfare.core.session.Connection;
@@ -43,7 +44,8 @@ public final class Doorman {
         var client = guest.identity().client(clientIds.get());
         var peer = new Session.Peer(client, guest.identity(), connection, encoder);
         var door = guest.door();
-        var session = new Session(loops.apply(loop), door.rules(), peer, door.rivals());
+        var session =
+                new Session(loops.apply(loop), door.rules(), peer, door.rivals(), Tokens.NONE);
         session.open(guest.wishes())
                 .whenComplete(
                         (refusals, failure) -> {
