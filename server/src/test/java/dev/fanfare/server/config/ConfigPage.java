@@ -179,7 +179,7 @@ final class ConfigPage {
             | `events` | what the channel carries, by name | anything |
             | `payload` | what is published: `something`, so not nothing, `json`, `json-object` or `anything` | `something` |
             | `delta` | whether subscribers that want it are sent differences (Fossil): `off`, `on-request` of the publisher, or `always` | `off` |
-            | `tags-filter` | whether subscribers may choose by the tags of publications | `false` |
+            | `tags-filter` | whether subscribers may choose by the tags of publications; a filter has at most 256 nodes and is at most 16 deep | `false` |
             | `user-limited` | whether a name like `room:dm#7,9` lets only the users 7 and 9 subscribe; a name without `#` is left to `subscribe` | `false` |
             | `name-regex` | what is to be found in the text that the last variable stands for, or in a name without variables | any name |
 
