@@ -5,12 +5,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.fanfare.core.channel.Draft;
 import dev.fanfare.core.model.Audience;
-import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.Version;
 import dev.fanfare.protocols.json.JsonReader;
 import dev.fanfare.protocols.json.TypedPayload;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -68,7 +66,7 @@ final class PublicationReader {
     private void readMember(JsonReader reader) throws IOException {
         switch (reader.member()) {
             case "channel" -> channel = reader.text("channel");
-            case "channels" -> channels = readChannels(reader);
+            case "channels" -> channels = TextList.read(reader, "channels", "channels");
             case "data" -> data = reader.payload();
             case "b64data" -> base64 = reader.text("b64data");
             case "idempotency_key" -> idempotencyKey = reader.text("idempotency_key");
@@ -79,18 +77,6 @@ final class PublicationReader {
             case "version_epoch" -> versionEpoch = reader.text("version_epoch");
             default -> reader.skip();
         }
-    }
-
-    private List<String> readChannels(JsonReader reader) throws IOException {
-        if (!reader.isArray()) {
-            reader.refuse("channels", "a list of channels");
-            return List.of();
-        }
-        var names = new ArrayList<String>();
-        while (reader.nextElement()) {
-            names.add(reader.text("channels"));
-        }
-        return names;
     }
 
     private static Map<String, String> readTags(JsonReader reader) throws IOException {
@@ -129,8 +115,7 @@ final class PublicationReader {
 
     private @Nullable ApiError decode() {
         try {
-            var bytes = Base64.getDecoder().decode(base64);
-            data = new TypedPayload(Payload.of(bytes, Payload.Format.BINARY), null);
+            data = TypedPayload.of(Base64.getDecoder().decode(base64));
         } catch (IllegalArgumentException wrong) {
             return ApiError.badRequest("b64data", "another text", "base64 (RFC 4648, section 4)");
         }

@@ -132,6 +132,15 @@ class ServerApiTest {
                 .contains("{\"b64data\":\"AP8=\",\"offset\":1}");
     }
 
+    @Test
+    void takesJsonThatComesAsBinaryDataForWhatItIs() throws Exception {
+        var client = server.listen("42", "live:b64");
+
+        server.call("publish", "{\"channel\":\"live:b64\",\"b64data\":\"eyJuIjoxfQ==\"}");
+
+        assertThat(client.next()).isEqualTo("{\"n\":1}");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
