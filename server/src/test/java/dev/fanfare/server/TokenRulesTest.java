@@ -131,6 +131,22 @@ class TokenRulesTest {
     }
 
     @Test
+    void letsAClientRefreshLaterWhileKeysCannotBeHad() {
+        var signer = Signer.of("ES256");
+        issuer.say(503, "");
+        start("token.jwks.url: " + issuer.url() + "\n");
+
+        try (var socket = in()) {
+            var refresh = "{\"id\":2,\"refresh\":{\"token\":\"%s\"}}";
+            var token = signer.token("{\"sub\":\"42\"}");
+            assertThat(error(socket, refresh.formatted(token))).isEqualTo(100);
+            issuer.publish(signer.jwk());
+            clock.advance(Duration.ofSeconds(10));
+            assertThat(socket.ask(refresh.formatted(token)).has("refresh")).isTrue();
+        }
+    }
+
+    @Test
     void takesThePreviousSecretUntilItsEnd() {
         start(
                 "token: { previous-secret: %s, previous-secret-until: %d }\n"

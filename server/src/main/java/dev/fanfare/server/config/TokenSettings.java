@@ -43,7 +43,9 @@ record TokenSettings(String prefix, List<String> secretVariables) {
                     "Tokens",
                     Stream.concat(CONNECTION.all().stream(), Stream.of(LIFETIME)).toList());
     static final Section SUBSCRIPTION_SECTION =
-            new Section("Tokens for single channels", SUBSCRIPTION.all());
+            new Section(
+                    "Tokens for single channels, where they are not checked as others",
+                    SUBSCRIPTION.all());
 
     Setting<Secret> secret() {
         return Setting.of(
