@@ -112,7 +112,11 @@ final class ConfigPage {
             | `user-header` | the header in which a proxy in front names the user, who then needs no token. The proxy must set or remove it on every request | a header; `X-User-Id` | none |
             | `insecure` | as `anonymous`, and clients may do everything; tokens that were good at first stay so. For development | `true`, `false` | `false` |
 
-            Those named `centrifuge-uni…` have no answers, so a client that cannot come in is disconnected: after
+            Clients of those named `centrifuge-uni…` say who they are in a connect request, JSON like
+            `{"token":"…","subs":{"news":{}}}`: the body of a `POST`, or on `centrifuge-uni-sse` and
+            `centrifuge-uni-websocket` the parameter `cf_connect`, or the first message on the WebSocket. Whatever
+            they send after it is passed over. They cannot refresh a token: when it ends, so does the connection
+            (3005). They have no answers either, so a client that cannot come in is disconnected: after
             an error 109 or 110 with 3005, after 111 with 3013, after 103 with 3507, after another with 3004. That
             can be changed:
 
