@@ -116,11 +116,14 @@ final class Endpoints {
     }
 
     private void visitors() {
-        if (visitors.signedIn()) {
-            out.put("connect", "signed-in");
-        }
         if (visitors.anonymous()) {
             out.put("anonymous", true);
+        }
+        if (visitors.named()) {
+            out.put("anonymous-tokens", false);
+        }
+        if (visitors.header() != null) {
+            out.put("user-header", visitors.header());
         }
         if (visitors.insecure()) {
             out.comment("DANGEROUS: everybody may do everything here.");

@@ -62,10 +62,6 @@ final class NothingLikeIt {
                     new Key("http_server", "h2c_external", "there is no HTTP/2 here"),
                     new Key(
                             "client",
-                            "user_id_http_header",
-                            "only tokens say who somebody is: let the gateway make them"),
-                    new Key(
-                            "client",
                             "concurrency",
                             "1",
                             "commands of a connection are carried out one after the other"),
