@@ -4,6 +4,7 @@ import static dev.fanfare.server.EmulatedClient.connect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -44,6 +45,19 @@ class EventStreamTest {
             assertThat(stream.line())
                     .startsWith("data: {\"push\":{\"channel\":\"post:1\",\"pub\":");
             assertThat(stream.line()).isEmpty();
+        }
+    }
+
+    /** EventSource 2 of Node.js holds an event back until the next, if both are in one chunk. */
+    @Test
+    void sendsTheEmptyLineByItself() throws IOException {
+        try (var wire = server.connect()) {
+            var command = URLEncoder.encode(connect(server.token("42")), UTF_8);
+            wire.request("GET", SSE + "?cf_connect=" + command);
+
+            assertThat(wire.head().status()).isEqualTo(200);
+            assertThat(new String(wire.chunk(), UTF_8)).isEqualTo("\r\n");
+            assertThat(new String(wire.chunk(), UTF_8)).startsWith("data: ").endsWith("\n\n");
         }
     }
 

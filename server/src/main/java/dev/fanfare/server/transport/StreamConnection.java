@@ -96,6 +96,7 @@ final class StreamConnection implements Connection {
             begun = true;
             head(request.response());
             lines.send(form.beginning());
+            lines.flush(); // alone: some parsers of events lose what shares a chunk with \r\n
         }
     }
 
