@@ -88,7 +88,8 @@ final class Incoming {
         JOIN_LEAVE(11),
         DELTA(12),
         TF(13),
-        FLAG(14);
+        FLAG(14),
+        TYPE(15);
 
         static final Fields<SubscribeRequest> FIELDS = new Fields<>(values());
 

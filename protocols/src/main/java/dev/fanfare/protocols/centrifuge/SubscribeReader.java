@@ -1,5 +1,6 @@
 package dev.fanfare.protocols.centrifuge;
 
+import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.model.TagsFilter;
 import dev.fanfare.core.protocol.Command;
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads how a client wants a channel. Made for one. */
 final class SubscribeReader {
     private static final long OR_FAIL = 2;
+
+    /** The one kind of subscription that there is. */
+    private static final long STREAM = 0;
+
     private static final String DELTA = "fossil";
 
     private String channel;
@@ -25,6 +30,7 @@ final class SubscribeReader {
     private TagsFilter filter = TagsFilter.EVERYTHING;
     private @Nullable Refusal fault;
     private long flags;
+    private long type = STREAM;
 
     private SubscribeReader(String channel) {
         this.channel = channel;
@@ -65,7 +71,11 @@ final class SubscribeReader {
                 case DELTA -> delta = in.text().equals(DELTA);
                 case TF -> filter = filter(in);
                 case FLAG -> flags = in.number();
+                case TYPE -> type = in.number();
             }
+        }
+        if (fault == null && type != STREAM) {
+            fault = new Refusal(ErrorCode.PERMISSION_DENIED, "type", "" + type, "" + STREAM);
         }
     }
 
