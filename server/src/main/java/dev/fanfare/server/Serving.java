@@ -88,6 +88,7 @@ final class Serving {
     private Routes addInternal(Routes routes) {
         var health = new HealthEndpoints(lifecycle::unready);
         routes.add(HttpMethod.POST, "/internal/publish", publishEndpoint())
+                .addPage("/health", health::ready)
                 .addPage("/health/live", health::live)
                 .addPage("/health/ready", health::ready);
         apiEndpoint().addTo(routes);

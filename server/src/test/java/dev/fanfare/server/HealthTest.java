@@ -26,6 +26,7 @@ class HealthTest {
     void saysThatItLivesAndIsReady() {
         assertThat(server.get("/health/live").body()).isEqualTo("{\"status\":\"live\"}");
         assertThat(server.get("/health/ready").body()).isEqualTo("{\"status\":\"ready\"}");
+        assertThat(server.get("/health").body()).isEqualTo("{\"status\":\"ready\"}");
     }
 
     @ParameterizedTest

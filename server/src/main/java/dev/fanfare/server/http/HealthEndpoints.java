@@ -6,7 +6,10 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code /health/live}: the process runs. {@code /health/ready}: send clients here. */
+/**
+ * {@code /health/live}: the process runs. {@code /health/ready}, and {@code /health} for whoever
+ * asks as Centrifugo is asked: send clients here.
+ */
 public final class HealthEndpoints {
     private final Supplier<Optional<String>> unready;
 

@@ -31,8 +31,7 @@ final class Running {
         metrics.loseAll("nothing like it is measured here");
         var health = source.group("health");
         var _ = health.flag("enabled");
-        health.lose(
-                "handler_prefix", "/health", "the answers are at /health/live and /health/ready");
+        health.lose("handler_prefix", "/health", "the answer is at /health");
     }
 
     private void pings(Source client) {
