@@ -11,6 +11,8 @@ public interface FrameEncoder {
     /**
      * All outputs, in order, as one piece to send. The caller closes the frame when it has given it
      * to every taker.
+     *
+     * @throws Unsayable where the protocol has no form for one of them
      */
     Frame encode(List<? extends Output> outputs);
 

@@ -8,6 +8,8 @@ import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.protocol.Frame;
 import dev.fanfare.core.protocol.Output;
 import dev.fanfare.core.protocol.Reply;
+import dev.fanfare.core.protocol.Unsayable;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ final class Outbox implements Outlet {
     private final long maxPendingBytes;
     private boolean touched;
 
+    /** Answers of this turn, to go out together. */
+    private List<Output> answers = List.of();
+
     /**
      * @param maxPendingBytes queued for a client that does not read; beyond it the client is cut
      *     off
@@ -34,10 +39,15 @@ final class Outbox implements Outlet {
     }
 
     void send(EncodedOnce encoded) {
-        if (peer.encoder().isShared()) {
-            write(encoded.frame(peer.encoder()));
-        } else {
+        if (!peer.encoder().isShared()) {
             send(encoded.pushes());
+            return;
+        }
+        sendAnswers();
+        try {
+            write(encoded.frame(peer.encoder()));
+        } catch (Unsayable e) {
+            session.disconnect(Disconnect.INAPPROPRIATE_PROTOCOL);
         }
     }
 
@@ -46,13 +56,33 @@ final class Outbox implements Outlet {
     }
 
     void send(List<? extends Output> outputs) {
-        try (var frame = peer.encoder().encode(outputs)) {
-            write(frame);
-        }
+        sendAnswers();
+        encode(outputs);
     }
 
     void answer(@Nullable String tag, Reply reply) {
-        send(new Output.Answer(tag, reply));
+        if (answers.isEmpty()) {
+            answers = new ArrayList<>(1);
+            touch();
+        }
+        answers.add(new Output.Answer(tag, reply));
+    }
+
+    /** Whatever else is sent comes after them. */
+    private void sendAnswers() {
+        if (!answers.isEmpty()) {
+            var together = answers;
+            answers = List.of();
+            encode(together);
+        }
+    }
+
+    private void encode(List<? extends Output> outputs) {
+        try (var frame = peer.encoder().encode(outputs)) {
+            write(frame);
+        } catch (Unsayable e) {
+            session.disconnect(Disconnect.INAPPROPRIATE_PROTOCOL);
+        }
     }
 
     void refuse(@Nullable String tag, Refusal refusal) {
@@ -73,6 +103,7 @@ final class Outbox implements Outlet {
     /** Flushes what was queued in this turn; whoever does not read fast enough is cut off here. */
     @Override
     public void flush() {
+        sendAnswers();
         touched = false;
         peer.connection().flush();
         if (session.isOpen() && peer.connection().pendingBytes() > maxPendingBytes) {
@@ -86,6 +117,10 @@ final class Outbox implements Outlet {
         }
         peer.connection().send(frame);
         loop.observer().sent(session, frame.size());
+        touch();
+    }
+
+    private void touch() {
         if (!touched) {
             touched = true;
             loop.shard().touch(this);

@@ -264,7 +264,7 @@ final class Subscription extends Subscriber {
      */
     private int deliverOneByOne(Live live, List<Publication> publications) {
         int delivered = 0;
-        for (int index = 0; index < publications.size(); index++) {
+        for (int index = 0; index < publications.size() && !hasEnded(); index++) {
             var publication = publications.get(index);
             if (!live.expects(publication.position())) {
                 if (live.position.covers(publication.position())) {

@@ -1,10 +1,10 @@
 package dev.fanfare.protocols.centrifuge;
 
 import dev.fanfare.core.model.Payload;
+import dev.fanfare.core.protocol.Unsayable;
 import dev.fanfare.protocols.delta.Fossil;
 import dev.fanfare.protocols.json.JsonWriter;
 import dev.fanfare.protocols.json.OneLine;
-import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,14 @@ final class JsonMessageWriter implements MessageWriter {
         switch (value.format()) {
             case JSON -> writer.raw(OneLine.of(value.bytes()));
             case TEXT -> writer.string(value.bytes());
-            case BINARY -> writer.string(Base64.getEncoder().encode(value.bytes()));
+            case BINARY -> throw new Unsayable("bytes that are no JSON");
+        }
+    }
+
+    @Override
+    public void info(Field field, Payload value) {
+        if (value.format() != Payload.Format.BINARY) {
+            payload(field, value);
         }
     }
 
@@ -64,7 +71,7 @@ final class JsonMessageWriter implements MessageWriter {
         return switch (payload.format()) {
             case JSON -> payload.bytes();
             case TEXT -> string(payload.bytes());
-            case BINARY -> string(Base64.getEncoder().encode(payload.bytes()));
+            case BINARY -> throw new Unsayable("bytes that are no JSON");
         };
     }
 

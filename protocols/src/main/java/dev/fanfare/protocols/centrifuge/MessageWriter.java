@@ -15,7 +15,13 @@ interface MessageWriter {
 
     void flag(Field field, boolean value);
 
+    /**
+     * @throws dev.fanfare.core.protocol.Unsayable where the encoding has no form for it
+     */
     void payload(Field field, Payload value);
+
+    /** Words about a client, which are left out where the encoding has no form for them. */
+    void info(Field field, Payload value);
 
     /**
      * Writes the payload for somebody who can do with what has changed: that, where it is shorter.

@@ -259,8 +259,14 @@ final class OutputWriter {
     private void clientInfo(ClientInfo info) {
         out.text(Outgoing.ClientInfo.USER, info.user());
         out.text(Outgoing.ClientInfo.CLIENT, info.client());
-        payload(Outgoing.ClientInfo.CONN_INFO, info.info());
-        payload(Outgoing.ClientInfo.CHAN_INFO, info.channelInfo());
+        info(Outgoing.ClientInfo.CONN_INFO, info.info());
+        info(Outgoing.ClientInfo.CHAN_INFO, info.channelInfo());
+    }
+
+    private void info(Field field, Payload info) {
+        if (!info.isEmpty()) {
+            out.info(field, info);
+        }
     }
 
     private void members(Map<String, ClientInfo> members) {

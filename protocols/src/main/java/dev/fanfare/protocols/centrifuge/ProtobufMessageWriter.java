@@ -42,6 +42,11 @@ final class ProtobufMessageWriter implements MessageWriter {
     }
 
     @Override
+    public void info(Field field, Payload value) {
+        payload(field, value);
+    }
+
+    @Override
     public void payload(Field field, Payload value) {
         if (value.size() > 0) {
             delimited(field, value.bytes());
