@@ -40,7 +40,7 @@ final class Entrances {
         var names = new Lobby.Names(node.id(), Ids::client, Ids::secret);
         var patience = config.limits().connections().connectTimeout();
         var lobby = new Lobby(gate, loops::sessions, names, patience);
-        var version = node.version();
+        var version = node.version() + " OSS"; // as the protocol has it
         webSockets = new WebSocketTransport(gate, doorman, options);
         lines = new LineTransport(vertx, gate, doorman, config.transports().streaming().retry());
         inBand = new InBandTransport(gate, lobby, options, version);

@@ -15,10 +15,12 @@ final class Ids {
 
     private Ids() {}
 
-    /** Of clients: public, but not to be guessed. */
+    /** Of clients: public, but not to be guessed. A UUID of version 4 (RFC 9562, section 5.4). */
     static String client() {
         var random = ThreadLocalRandom.current();
-        return new UUID(random.nextLong(), random.nextLong()).toString();
+        long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+        long low = (random.nextLong() & ~(0b11L << 62)) | (0b10L << 62);
+        return new UUID(high, low).toString();
     }
 
     /** Of what only those may find who are told. */

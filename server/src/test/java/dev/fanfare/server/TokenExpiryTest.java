@@ -35,7 +35,7 @@ class TokenExpiryTest {
             assertThat(brief.ask("{\"type\":\"ping\"}").get("type").asText()).isEqualTo("pong");
 
             clock.advance(Duration.ofMillis(1));
-            assertThat(brief.ending()).isEqualTo(new TestSocket.Ending(3005, "token expired"));
+            assertThat(brief.ending()).isEqualTo(new TestSocket.Ending(3005, "connection expired"));
             assertThat(later.ask("{\"type\":\"ping\"}").get("type").asText()).isEqualTo("pong");
         }
     }
@@ -49,7 +49,7 @@ class TokenExpiryTest {
             var last = events.event();
             assertThat(last.event()).isEqualTo("disconnect");
             assertThat(last.json().get("code").asInt()).isEqualTo(3005);
-            assertThat(last.json().get("reason").asText()).isEqualTo("token expired");
+            assertThat(last.json().get("reason").asText()).isEqualTo("connection expired");
             assertThat(events.hasEnded()).isTrue();
             assertThat(Json.read(lines.line()).get("code").asInt()).isEqualTo(3005);
             assertThat(lines.hasEnded()).isTrue();

@@ -16,11 +16,10 @@ public record Disconnect(int code, String reason) {
 
     public static final Disconnect SHUTDOWN = new Disconnect(3001, "shutdown");
     public static final Disconnect INTERNAL_ERROR = new Disconnect(3004, "internal server error");
-    public static final Disconnect EXPIRED = new Disconnect(3005, "token expired");
+    public static final Disconnect EXPIRED = new Disconnect(3005, "connection expired");
 
     /** More bytes wait for the client than its buffer may hold. */
-    public static final Disconnect SLOW =
-            new Disconnect(3008, "slow: too many bytes wait for this client");
+    public static final Disconnect SLOW = new Disconnect(3008, "slow");
 
     /** The server cannot continue this connection's streams without a gap. */
     public static final Disconnect INSUFFICIENT_STATE = new Disconnect(3010, "insufficient state");

@@ -183,17 +183,18 @@ public final class Handshake {
     }
 
     private void open(@Nullable String tag, Command.Connect connect, Verdict.Welcome welcome) {
-        var wishes = new Wishes(loop.channels(), welcome.identity());
+        var session = host.session(welcome.identity());
+        if (session == null) {
+            disconnect(Disconnect.CONNECTION_LIMIT);
+            return;
+        }
+        var wishes = new Wishes(loop.channels(), session.pass());
         welcome.channels().forEach(wishes::give);
         welcome.identity().grants().forEach(wishes::grant);
         connect.channels().forEach(wishes::propose);
         if (wishes.hasUnknown()) {
+            session.closed(Disconnect.BAD_REQUEST);
             disconnect(Disconnect.BAD_REQUEST);
-            return;
-        }
-        var session = host.session(welcome.identity());
-        if (session == null) {
-            disconnect(Disconnect.CONNECTION_LIMIT);
             return;
         }
         loop.then(

@@ -1,8 +1,6 @@
 package dev.fanfare.core.session;
 
-import dev.fanfare.core.access.AccessRule.Asker;
 import dev.fanfare.core.access.Grant;
-import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.channel.Action;
 import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.protocol.Command;
@@ -16,13 +14,13 @@ import java.util.Map;
  */
 final class Wishes {
     private final Channels channels;
-    private final Identity identity;
+    private final Pass pass;
     private final Map<String, Wish> all = new LinkedHashMap<>();
     private boolean unknown;
 
-    Wishes(Channels channels, Identity identity) {
+    Wishes(Channels channels, Pass pass) {
         this.channels = channels;
-        this.identity = identity;
+        this.pass = pass;
     }
 
     void give(String channel) {
@@ -53,7 +51,6 @@ final class Wishes {
     private boolean mayHave(String name) {
         var resolved = channels.find(name);
         unknown |= resolved == null;
-        return resolved != null
-                && Channels.refusal(Action.SUBSCRIBE, resolved, new Asker(identity)) == null;
+        return resolved != null && pass.refusal(Action.SUBSCRIBE, resolved, false) == null;
     }
 }

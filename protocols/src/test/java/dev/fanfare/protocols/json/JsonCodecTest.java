@@ -271,7 +271,7 @@ class JsonCodecTest {
         assertThat(said(JsonCodec.PLAIN, new Push.Disconnected(Disconnect.EXPIRED)))
                 .containsExactly(
                         """
-                        {"type":"disconnect","code":3005,"reason":"token expired","reconnect":true}\
+                        {"type":"disconnect","code":3005,"reason":"connection expired","reconnect":true}\
                         """);
         assertThat(said(JsonCodec.PLAIN, new Push.Ping())).isEmpty();
     }
