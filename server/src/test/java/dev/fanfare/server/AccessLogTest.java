@@ -67,7 +67,7 @@ class AccessLogTest {
                                                 line ->
                                                         line.matches(
                                                                 "connection \\S+ of user 42 closed:"
-                                                                        + " 3005 token expired")));
+                                                                    + " 3005 connection expired")));
     }
 
     @Test

@@ -101,9 +101,6 @@ public final class Catalogue {
 
     /** Why {@link #find} knows no channel of this name. */
     public Refusal refusal(String name) {
-        if (name.isEmpty()) {
-            return badName(name, "a name");
-        }
         if (name.length() > limits.length()) {
             return badName(name, "a name of at most " + limits.length() + " characters");
         }

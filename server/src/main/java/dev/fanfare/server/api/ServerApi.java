@@ -74,7 +74,9 @@ final class ServerApi {
     }
 
     private CompletionStage<ApiResult> publish(Draft draft) {
-        return channels.publish(draft).thenApply(this::told);
+        return draft.channel().isEmpty()
+                ? failed(ApiError.BAD_REQUEST)
+                : channels.publish(draft).thenApply(this::told);
     }
 
     private ApiResult told(PublishOutcome outcome) {

@@ -208,13 +208,14 @@ class ServerApiTest {
         var answer =
                 server.call(
                         "broadcast",
-                        "{\"channels\":[\"live:all\",\"nowhere\",\"news:all\"],\"data\":[1]}");
+                        "{\"channels\":[\"live:all\",\"nowhere\",\"news:all\",\"\"],\"data\":[1]}");
 
         assertThat(answer)
                 .startsWith(
                         "{\"result\":{\"responses\":[{\"result\":{}},"
                                 + UNKNOWN_CHANNEL
-                                + ",{\"result\":{\"offset\":1,");
+                                + ",{\"result\":{\"offset\":1,")
+                .contains("{\"error\":{\"code\":107,");
         assertThat(client.next()).isEqualTo("[1]");
     }
 
