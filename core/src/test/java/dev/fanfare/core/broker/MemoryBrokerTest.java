@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 
 class MemoryBrokerTest extends BrokerContractTest {
     private static final Channel NEWS = new Channel("news");
-    private static final Retention KEPT = new Retention(10, Duration.ofHours(1));
+    private static final Retention SOME = new Retention(10, Duration.ofHours(1));
     private static final Duration LONG = Retention.REMEMBERED.plusSeconds(1);
 
     private final ManualClock clock = new ManualClock();
     private final AtomicInteger epochs = new AtomicInteger();
-    private final MemoryBroker broker = create();
+    private final MemoryBroker memory = create();
 
     @Override
     protected MemoryBroker create() {
@@ -36,7 +36,7 @@ class MemoryBrokerTest extends BrokerContractTest {
     void forgetsAStreamThatNobodyUses() {
         publish();
         pass(LONG);
-        assertThat(broker.size()).isZero();
+        assertThat(memory.size()).isZero();
     }
 
     @Test
@@ -58,11 +58,11 @@ class MemoryBrokerTest extends BrokerContractTest {
     @Test
     void remembersAStreamForAsLongAsItsRulesSay() {
         var minute = new Retention(10, Duration.ofSeconds(1), Duration.ofMinutes(1));
-        broker.publish(NEWS, message(), new PublishOptions(minute, null));
+        memory.publish(NEWS, message(), new PublishOptions(minute, null));
         pass(Duration.ofMinutes(1));
-        assertThat(broker.size()).isEqualTo(1);
+        assertThat(memory.size()).isEqualTo(1);
         pass(Duration.ofSeconds(1));
-        assertThat(broker.size()).isZero();
+        assertThat(memory.size()).isZero();
     }
 
     @Test
@@ -76,7 +76,7 @@ class MemoryBrokerTest extends BrokerContractTest {
 
     @Test
     void remembersAStreamThatIsListenedTo() {
-        broker.subscribe(NEWS);
+        memory.subscribe(NEWS);
         var before = publish();
         pass(LONG);
         assertThat(top()).isEqualTo(before);
@@ -84,44 +84,44 @@ class MemoryBrokerTest extends BrokerContractTest {
 
     @Test
     void remembersAStreamThatWasListenedToUntilNow() {
-        broker.subscribe(NEWS);
+        memory.subscribe(NEWS);
         var before = publish();
         pass(LONG);
-        broker.unsubscribe(NEWS);
+        memory.unsubscribe(NEWS);
         pass(Duration.ofSeconds(1));
         assertThat(top()).isEqualTo(before);
         pass(LONG);
-        assertThat(broker.size()).isZero();
+        assertThat(memory.size()).isZero();
     }
 
     @Test
     void remembersAStreamAsLongAsItKeepsSomething() {
         var twoDays = new Retention(10, Duration.ofDays(2));
-        broker.publish(NEWS, message(), new PublishOptions(twoDays, null));
+        memory.publish(NEWS, message(), new PublishOptions(twoDays, null));
         pass(LONG);
-        assertThat(broker.size()).isEqualTo(1);
+        assertThat(memory.size()).isEqualTo(1);
     }
 
     @Test
     void remembersNothingOfChannelsWithoutHistory() {
-        broker.publish(NEWS, message(), new PublishOptions(Retention.NONE, null));
-        assertThat(broker.size()).isZero();
+        memory.publish(NEWS, message(), new PublishOptions(Retention.NONE, null));
+        assertThat(memory.size()).isZero();
     }
 
     private void pass(Duration time) {
         clock.advance(time);
-        broker.expire();
+        memory.expire();
     }
 
     private StreamPosition publish() {
-        return broker.publish(NEWS, message(), new PublishOptions(KEPT, null))
+        return memory.publish(NEWS, message(), new PublishOptions(SOME, null))
                 .toCompletableFuture()
                 .resultNow()
                 .position();
     }
 
     private StreamPosition top() {
-        return broker.history(NEWS, HistoryQuery.TOP, KEPT).toCompletableFuture().resultNow().top();
+        return memory.history(NEWS, HistoryQuery.TOP, SOME).toCompletableFuture().resultNow().top();
     }
 
     private static Message message() {
