@@ -123,6 +123,14 @@ class CentrifugeSocketTest {
     }
 
     @Test
+    void packsSeveralAnswersIntoOneFrame() {
+        try (var socket = connected("answers")) {
+            socket.send("{\"id\":2,\"ping\":{}}\n{\"id\":3,\"ping\":{}}\n{\"id\":4,\"ping\":{}}");
+            assertThat(socket.text().split("\n")).hasSize(3);
+        }
+    }
+
+    @Test
     void packsSeveralPushesIntoOneFrame() {
         try (var socket = connected("pack")) {
             socket.ask("{\"id\":2,\"subscribe\":{\"channel\":\"chat:pack\"}}");
