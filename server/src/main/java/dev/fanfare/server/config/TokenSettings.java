@@ -131,7 +131,7 @@ record TokenSettings(String prefix, List<String> secretVariables) {
                 oneOf(TokenTerms.ALGORITHMS.toArray(String[]::new)).list(),
                 String.join(", ", TokenTerms.ALGORITHMS),
                 "[HS256]",
-                "The signature algorithms that are accepted, where there is a key for" + " them.");
+                "The signature algorithms that are accepted, where there is a key for them.");
     }
 
     Setting<String> audience() {
