@@ -16,7 +16,8 @@ import java.util.concurrent.CompletionStage;
  * <p>Order: publications of a channel reach the listener in the order of their positions, without
  * repeats. What it has been given, history read from then on knows: subscribers trust that when
  * they fill a gap. Calls for one channel take effect in the order they are made. No method blocks;
- * stages may complete on any thread, and fail when the engine cannot be reached.
+ * stages may complete on any thread, and fail with {@link dev.fanfare.core.model.Unavailable} when
+ * the engine cannot be reached; it may have done then what it was asked.
  *
  * <p>Repeats: an idempotency key seen on the channel within {@link #IDEMPOTENCY_WINDOW} is the same
  * publish, even when its history is gone: it delivers nothing and answers as the first one did.

@@ -7,9 +7,15 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The members of channels. Calls for one channel and client take effect in the order they are made.
- * No method blocks; stages may complete on any thread.
+ * No method blocks; stages may complete on any thread, and fail with {@link
+ * dev.fanfare.core.model.Unavailable} when the store cannot be reached.
+ *
+ * <p>A store that nodes share forgets the members of a node that has been silent for too long.
  */
 public interface PresenceStore {
+    /** Called once, before anything else. */
+    default void start(PresenceListener listener) {}
+
     CompletionStage<Void> add(Channel channel, ClientInfo member);
 
     /** Takes a member out; one that is not there is no error. */
