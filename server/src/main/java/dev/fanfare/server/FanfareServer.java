@@ -1,6 +1,5 @@
 package dev.fanfare.server;
 
-import dev.fanfare.core.broker.MemoryBroker;
 import dev.fanfare.server.cli.Server;
 import dev.fanfare.server.config.ServerConfig;
 import dev.fanfare.server.metrics.ServerMetrics;
@@ -27,12 +26,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class FanfareServer implements Server {
     private static final Logger LOG = LoggerFactory.getLogger(FanfareServer.class);
-    private static final long EXPIRY_MILLIS = 5_000;
 
     /** What is left of the shutdown when all clients have been told. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final Vertx vertx;
+    private final Engine engine;
     private final Lifecycle lifecycle;
     private final Loops loops;
     private final Duration drain;
@@ -43,12 +42,14 @@ public final class FanfareServer implements Server {
 
     private FanfareServer(
             Vertx vertx,
+            Engine engine,
             Lifecycle lifecycle,
             Loops loops,
             Duration drain,
             int port,
             OptionalInt internalPort) {
         this.vertx = vertx;
+        this.engine = engine;
         this.lifecycle = lifecycle;
         this.loops = loops;
         this.drain = drain;
@@ -63,6 +64,7 @@ public final class FanfareServer implements Server {
      */
     public static FanfareServer start(ServerConfig config, InstantSource clock)
             throws StartFailure {
+        var engine = new MemoryEngine(clock);
         int eventLoops = config.network().eventLoops();
         var vertx =
                 Vertx.vertx(
@@ -70,24 +72,20 @@ public final class FanfareServer implements Server {
                                 .setEventLoopPoolSize(eventLoops)
                                 .setPreferNativeTransport(true));
         try {
-            return start(config, clock, vertx);
+            return start(config, clock, vertx, engine);
         } catch (StartFailure failure) {
             vertx.close().await();
+            engine.close();
             throw failure;
         }
     }
 
-    private static FanfareServer start(ServerConfig config, InstantSource clock, Vertx vertx)
+    private static FanfareServer start(
+            ServerConfig config, InstantSource clock, Vertx vertx, Engine engine)
             throws StartFailure {
-        var lifecycle = new Lifecycle();
+        var lifecycle = new Lifecycle(engine::unready);
         var metrics = new ServerMetrics(clock);
-        var realtime =
-                Realtime.on(
-                        eventLoops(vertx),
-                        config.catalogue(),
-                        config.network().delivery(),
-                        metrics,
-                        clock);
+        var realtime = Realtime.on(eventLoops(vertx), engine, config, metrics, clock);
         var serving = new Serving(config, clock, vertx, lifecycle, metrics, realtime);
         var listeners = new Listeners(vertx, config);
         var network = config.network();
@@ -112,21 +110,9 @@ public final class FanfareServer implements Server {
                                                 null,
                                                 serving.internalRoutes())));
         realtime.loops().startSweeping();
-        expirePeriodically(vertx, realtime.broker());
         lifecycle.serving();
         return new FanfareServer(
-                vertx, lifecycle, realtime.loops(), network.drain(), port, internalPort);
-    }
-
-    private static void expirePeriodically(Vertx vertx, MemoryBroker broker) {
-        vertx.setPeriodic(
-                EXPIRY_MILLIS,
-                id ->
-                        vertx.executeBlocking(
-                                () -> {
-                                    broker.expire();
-                                    return null;
-                                }));
+                vertx, engine, lifecycle, realtime.loops(), network.drain(), port, internalPort);
     }
 
     private static List<EventLoop> eventLoops(Vertx vertx) {
@@ -172,6 +158,7 @@ public final class FanfareServer implements Server {
             Thread.currentThread().interrupt();
         } finally {
             vertx.close().await();
+            engine.close();
             stopped.countDown();
         }
         LOG.info("stopped");

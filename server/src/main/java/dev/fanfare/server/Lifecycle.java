@@ -1,6 +1,7 @@
 package dev.fanfare.server;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Where the server is between its start and its end. Any thread. */
 final class Lifecycle {
@@ -10,7 +11,15 @@ final class Lifecycle {
         DRAINING
     }
 
+    private final Supplier<Optional<String>> hindrance;
     private volatile Phase phase = Phase.STARTING;
+
+    /**
+     * @param hindrance why a server that serves should be left alone at the moment
+     */
+    Lifecycle(Supplier<Optional<String>> hindrance) {
+        this.hindrance = hindrance;
+    }
 
     void serving() {
         phase = Phase.SERVING;
@@ -24,11 +33,11 @@ final class Lifecycle {
         return phase == Phase.DRAINING;
     }
 
-    /** Why the server takes nobody in; empty: it does. */
+    /** Why clients should go elsewhere; empty: they are welcome. */
     Optional<String> unready() {
         return switch (phase) {
             case STARTING -> Optional.of("starting");
-            case SERVING -> Optional.empty();
+            case SERVING -> hindrance.get();
             case DRAINING -> Optional.of("shutting down");
         };
     }

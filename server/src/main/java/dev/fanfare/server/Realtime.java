@@ -1,31 +1,31 @@
 package dev.fanfare.server;
 
-import dev.fanfare.core.broker.MemoryBroker;
-import dev.fanfare.core.channel.Catalogue;
 import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.hub.Hub;
-import dev.fanfare.core.presence.MemoryPresence;
 import dev.fanfare.core.session.SessionLoop;
 import dev.fanfare.core.session.UserDirectory;
-import dev.fanfare.server.config.ServerConfig.Delivery;
+import dev.fanfare.server.config.ServerConfig;
 import dev.fanfare.server.metrics.ServerMetrics;
 import dev.fanfare.server.metrics.SessionLog;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** The core, put together on the event loops of this process. */
-record Realtime(MemoryBroker broker, Channels channels, Hub hub, UserDirectory users, Loops loops) {
+record Realtime(Channels channels, Hub hub, UserDirectory users, Loops loops) {
+    private static final Duration PRESENCE_TIME_TO_LIVE = Duration.ofSeconds(60);
 
     static Realtime on(
             List<EventLoop> eventLoops,
-            Catalogue catalogue,
-            Delivery delivery,
+            Engine engine,
+            ServerConfig config,
             ServerMetrics metrics,
             InstantSource clock) {
-        var broker = new MemoryBroker(clock, Ids::epoch);
+        var delivery = config.network().delivery();
+        var broker = engine.broker(Engine.CHANNELS);
         var hub =
                 new Hub(
                         broker,
@@ -33,7 +33,8 @@ record Realtime(MemoryBroker broker, Channels channels, Hub hub, UserDirectory u
                         loop -> new PacedDeliveries(loop, delivery.maxDelay()),
                         metrics);
         broker.start(hub);
-        var channels = new Channels(catalogue, broker, new MemoryPresence(), Ids.messages());
+        var presence = engine.presence(Engine.CHANNELS, PRESENCE_TIME_TO_LIVE);
+        var channels = new Channels(config.catalogue(), broker, presence, Ids.messages());
         var observer = new SessionLog(metrics);
         var users = new UserDirectory();
         var sessions = new HashMap<EventLoop, SessionLoop>();
@@ -49,6 +50,6 @@ record Realtime(MemoryBroker broker, Channels channels, Hub hub, UserDirectory u
                             observer,
                             users));
         }
-        return new Realtime(broker, channels, hub, users, new Loops(sessions, metrics));
+        return new Realtime(channels, hub, users, new Loops(sessions, metrics));
     }
 }

@@ -1,0 +1,34 @@
+package dev.fanfare.server;
+
+import dev.fanfare.core.broker.Broker;
+import dev.fanfare.core.presence.PresenceStore;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where publications and presence are kept: by this process for itself, or by something that nodes
+ * share. Any thread.
+ *
+ * <p>A view is a name space of its own: channels of one view have nothing to do with channels of
+ * another. Each is asked for once.
+ */
+interface Engine extends AutoCloseable {
+    /** The view of what clients call channels. */
+    String CHANNELS = "";
+
+    /**
+     * @param view in letters; {@link #CHANNELS} or a name
+     */
+    Broker broker(String view);
+
+    /**
+     * @param timeToLive how long the members of a node that has ended unseen are still there
+     */
+    PresenceStore presence(String view, Duration timeToLive);
+
+    /** Why nothing can be published at the moment; empty: it can. */
+    Optional<String> unready();
+
+    @Override
+    void close();
+}
