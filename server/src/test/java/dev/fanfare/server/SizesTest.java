@@ -41,7 +41,8 @@ class SizesTest {
 
     @BeforeAll
     static void measure() throws IOException {
-        for (var module : List.of("client", "core", "protocols", "harness", "brokers", "server", "bench")) {
+        for (var module :
+                List.of("client", "core", "protocols", "harness", "brokers", "server", "bench")) {
             var root = Path.of("..", module, "src/main/java");
             try (var files = Files.walk(root)) {
                 measure(files.filter(file -> file.toString().endsWith(".java")).toList());

@@ -13,10 +13,12 @@ import dev.fanfare.core.model.HistoryQuery;
 import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Message;
 import dev.fanfare.core.model.Refusal;
+import dev.fanfare.core.model.Unavailable;
 import dev.fanfare.core.presence.PresenceStore;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -146,13 +148,25 @@ public final class Channels {
                         channel.channel(),
                         message,
                         new PublishOptions(retention, given, terms.version()))
-                .thenApply(published -> accepted(channel, id, published));
+                .handle(
+                        (published, failure) ->
+                                failure == null
+                                        ? accepted(channel, id, published)
+                                        : unavailable(failure));
     }
 
     private static PublishOutcome accepted(
             ResolvedChannel channel, String id, Published published) {
         return new PublishOutcome.Accepted(
                 channel.channel(), id, published.position(), published.repeated());
+    }
+
+    /** An outage is an answer; everything else is our mistake. */
+    private static PublishOutcome unavailable(Throwable failure) {
+        if (Unavailable.isCauseOf(failure)) {
+            return new PublishOutcome.Refused(Refusal.UNAVAILABLE);
+        }
+        throw new CompletionException(failure);
     }
 
     private @Nullable Refusal checkEvent(ResolvedChannel channel, Draft draft) {

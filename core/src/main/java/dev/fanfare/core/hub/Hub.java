@@ -8,6 +8,7 @@ import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.protocol.Push;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -96,6 +97,12 @@ public final class Hub implements BrokerListener {
         for (long bits = interest.shards(); bits != 0; bits &= bits - 1) {
             shards.get(Long.numberOfTrailingZeros(bits)).announce(push);
         }
+    }
+
+    @Override
+    public void onInterruption(Collection<Channel> channels) {
+        var interrupted = List.copyOf(channels);
+        shards.forEach(shard -> shard.interrupted(interrupted));
     }
 
     /** Channels with a subscriber on this node. */

@@ -29,6 +29,9 @@ public final class HubShard {
     private static final int MOST_PUBLICATIONS = 256;
     private static final int MOST_BYTES = 128 * 1024;
 
+    /** Channels of which one turn tells that they were interrupted. */
+    private static final int MOST_INTERRUPTED = 64;
+
     /** One thread's event loop, and how deliveries are started on it. */
     record Loop(Executor tasks, Executor deliveries) {}
 
@@ -162,6 +165,30 @@ public final class HubShard {
             busy = false;
             flush();
         }
+    }
+
+    /** Any thread: a share of the channels at a time, lest everybody reads at once. */
+    void interrupted(List<Channel> interrupted) {
+        if (!interrupted.isEmpty()) {
+            loop.tasks().execute(() -> interruptedNow(interrupted));
+        }
+    }
+
+    private void interruptedNow(List<Channel> interrupted) {
+        int share = Math.min(interrupted.size(), MOST_INTERRUPTED);
+        busy = true;
+        try {
+            for (var channel : interrupted.subList(0, share)) {
+                var subscribers = channels.get(channel);
+                if (subscribers != null) {
+                    subscribers.interrupted();
+                }
+            }
+        } finally {
+            busy = false;
+            flush();
+        }
+        interrupted(interrupted.subList(share, interrupted.size()));
     }
 
     private void drain() {

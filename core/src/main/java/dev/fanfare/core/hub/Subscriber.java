@@ -14,4 +14,7 @@ public abstract class Subscriber {
 
     /** Takes what is said about the channel beside its publications. */
     protected abstract void hear(EncodedOnce announcement);
+
+    /** Publications of the channel may have been missed, up to now. */
+    protected abstract void interrupted();
 }

@@ -55,4 +55,11 @@ final class Subscribers {
             requireNonNull(members[index]).hear(announcement);
         }
     }
+
+    /** Backwards, as {@link #deliver}. */
+    void interrupted() {
+        for (int index = count - 1; index >= 0; index--) {
+            requireNonNull(members[index]).interrupted();
+        }
+    }
 }

@@ -17,6 +17,7 @@ public enum ErrorCode {
     TOO_MANY_REQUESTS("Too many requests"),
     TOKEN_EXPIRED("The token's time is over"),
     UNRECOVERABLE("The position cannot be recovered"),
+    UNAVAILABLE("Not available now"),
     INTERNAL("Internal error");
 
     private final String title;

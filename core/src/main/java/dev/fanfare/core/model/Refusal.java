@@ -9,6 +9,10 @@ package dev.fanfare.core.model;
  * @param expected what would have been accepted, as words: {@code "a positive integer"}
  */
 public record Refusal(ErrorCode code, String field, String got, String expected) {
+    /** What nodes share cannot be reached. */
+    public static final Refusal UNAVAILABLE =
+            new Refusal(ErrorCode.UNAVAILABLE, "broker", "no answer", "another try later");
+
     private static final int PRINTED = 200;
 
     public Refusal {

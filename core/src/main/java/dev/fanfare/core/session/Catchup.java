@@ -4,6 +4,7 @@ import dev.fanfare.core.channel.ChannelRules.Continuity;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.HistoryQuery;
 import dev.fanfare.core.model.StreamPosition;
+import dev.fanfare.core.model.Unavailable;
 import dev.fanfare.core.protocol.Push;
 import dev.fanfare.core.protocol.Recovery;
 import java.util.concurrent.CompletableFuture;
@@ -48,12 +49,34 @@ final class Catchup {
                     if (subscription.hasEnded()) {
                         return;
                     }
-                    if (replay == null) {
+                    if (replay != null) {
+                        proceed(subscription, replay);
+                    } else if (Unavailable.isCauseOf(failure)) {
+                        loop.later(() -> refillIfStillThere(subscription, since));
+                    } else {
                         session.disconnect(Disconnect.INSUFFICIENT_STATE);
-                        return;
                     }
-                    proceed(subscription, replay);
                 });
+    }
+
+    private void refillIfStillThere(Subscription subscription, StreamPosition since) {
+        if (!subscription.hasEnded()) {
+            refill(subscription, since);
+        }
+    }
+
+    /** Something may be lost that is kept nowhere: who can be told is told. */
+    void interrupted(Subscription subscription) {
+        switch (rules.customs().loss()) {
+            case TOLD ->
+                    session.outbox()
+                            .send(new Push.Gap(subscription.channel(), StreamPosition.NONE));
+            case ENDS -> {
+                if (subscription.cares()) {
+                    session.subscriptions().endForLoss(subscription);
+                }
+            }
+        }
     }
 
     /** The client knows where it stands: it gets what it missed, then what comes. */

@@ -5,6 +5,7 @@ import dev.fanfare.core.hub.Outlet;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.model.Refusal;
+import dev.fanfare.core.model.Unavailable;
 import dev.fanfare.core.protocol.Frame;
 import dev.fanfare.core.protocol.Output;
 import dev.fanfare.core.protocol.Reply;
@@ -90,8 +91,12 @@ final class Outbox implements Outlet {
         answer(tag, new Reply.Failed(refusal));
     }
 
-    /** Ours is the fault: the client hears so, the log hears what. */
+    /** Ours is the fault: the client hears so, the log hears what. An outage is no news there. */
     void fail(@Nullable String tag, Throwable cause) {
+        if (Unavailable.isCauseOf(cause)) {
+            refuse(tag, Refusal.UNAVAILABLE);
+            return;
+        }
         loop.observer().failed(session, cause);
         answer(
                 tag,

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * twice a second.
  */
 public final class SessionLoop {
+    private static final long RETRY_MILLIS = 1_000;
+
+    private record Retry(Runnable task, long due) {}
+
     private final Channels channels;
     private final HubShard shard;
     private final InstantSource clock;
@@ -29,6 +33,9 @@ public final class SessionLoop {
 
     /** Those that have begun and may not be through, the oldest first. */
     private final ArrayDeque<Handshake> handshakes = new ArrayDeque<>();
+
+    /** What was not to be had and is tried again, the oldest first. */
+    private final ArrayDeque<Retry> retries = new ArrayDeque<>();
 
     private final PositionCheck positions;
     private boolean inTurn;
@@ -73,6 +80,7 @@ public final class SessionLoop {
                     }
                     sweepHandshakes(now);
                     positions.sweep(sessions, now);
+                    retry(now);
                 });
     }
 
@@ -80,6 +88,17 @@ public final class SessionLoop {
     private void sweepHandshakes(long now) {
         while (!handshakes.isEmpty() && !handshakes.getFirst().sweep(now)) {
             handshakes.removeFirst();
+        }
+    }
+
+    /** Tries again in about a second. */
+    void later(Runnable task) {
+        retries.add(new Retry(task, clock.millis() + RETRY_MILLIS));
+    }
+
+    private void retry(long now) {
+        while (!retries.isEmpty() && retries.getFirst().due() <= now) {
+            retries.removeFirst().task().run();
         }
     }
 

@@ -29,7 +29,14 @@ import org.jspecify.annotations.Nullable;
 final class Subscription extends Subscriber {
     private sealed interface State {}
 
-    private record Joining(List<Publication> heldBack) implements State {}
+    /**
+     * @param interrupted whether what is read meanwhile may not be all
+     */
+    private record Joining(List<Publication> heldBack, boolean interrupted) implements State {
+        static Joining begin() {
+            return new Joining(new ArrayList<>(0), false);
+        }
+    }
 
     private static final class Live implements State {
         private StreamPosition position;
@@ -65,7 +72,7 @@ final class Subscription extends Subscriber {
 
     private long expiresAt;
     private boolean announced;
-    private State state = new Joining(new ArrayList<>(0));
+    private State state = Joining.begin();
 
     Subscription(Session session, Plan plan) {
         this.session = session;
@@ -181,12 +188,15 @@ final class Subscription extends Subscriber {
      * what arrives.
      */
     void goLive(StreamPosition position) {
-        if (!(state instanceof Joining(var heldBack))) {
+        if (!(state instanceof Joining(var heldBack, boolean interrupted))) {
             return;
         }
         var live = new Live(position);
         state = live;
         deliverOneByOne(live, heldBack);
+        if (interrupted) {
+            interrupted();
+        }
         if (!announced) {
             announced = true;
             session.announce(resolved(), new Membership.Joined(member()));
@@ -225,7 +235,7 @@ final class Subscription extends Subscriber {
     @Override
     protected int deliver(Run run) {
         return switch (state) {
-            case Joining(var heldBack) -> holdBack(heldBack, run);
+            case Joining(var heldBack, _) -> holdBack(heldBack, run);
             case Live live -> deliver(live, run);
             case Ended() -> 0;
         };
@@ -236,6 +246,21 @@ final class Subscription extends Subscriber {
         if (state instanceof Live && hearsMembers) {
             session.outbox().send(announcement);
         }
+    }
+
+    @Override
+    protected void interrupted() {
+        switch (state) {
+            case Joining(var heldBack, _) -> state = new Joining(heldBack, true);
+            case Live live when live.position.isKnown() -> rejoin(live.position, List.of());
+            case Live _ -> session.subscriptions().catchup().interrupted(this);
+            case Ended() -> {}
+        }
+    }
+
+    /** Whether its client has asked to be told of what it misses, kept or not. */
+    boolean cares() {
+        return plan.options().positioned() || plan.options().recoverable();
     }
 
     private int holdBack(List<Publication> heldBack, Run run) {
@@ -289,7 +314,7 @@ final class Subscription extends Subscriber {
     private void rejoin(StreamPosition since, List<Publication> arrived) {
         var heldBack = new ArrayList<Publication>(0);
         arrived.stream().filter(each -> !each.position().isKnown()).forEach(heldBack::add);
-        state = new Joining(heldBack);
+        state = new Joining(heldBack, false);
         session.subscriptions().catchup().refill(this, since);
     }
 }

@@ -11,12 +11,14 @@ import dev.fanfare.core.model.HistoryQuery;
 import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Message;
 import dev.fanfare.core.model.Publication;
+import dev.fanfare.core.model.Unavailable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker that a test can make late, broken or forgetful, and that does something else at the
@@ -27,9 +29,10 @@ public final class ReluctantBroker implements Broker {
     private final ArrayDeque<Runnable> heldAnswers = new ArrayDeque<>();
     private final List<Channel> subscribed = new ArrayList<>();
     private boolean late;
-    private boolean broken;
+    private @Nullable RuntimeException broken;
     private int subscribes;
     private int historyReads;
+    private BrokerListener listener = publication -> {};
     private Predicate<Publication> lost = publication -> false;
     private Runnable beforeHistory = () -> {};
     private Runnable afterHistory = () -> {};
@@ -43,18 +46,29 @@ public final class ReluctantBroker implements Broker {
         late = true;
     }
 
-    /** From now on everything fails, until it is mended. */
+    /** From now on everything fails, and nobody knows why, until it is mended. */
     public void breakDown() {
-        broken = true;
+        broken = new IllegalStateException("broker: broken");
+    }
+
+    /** From now on everything fails, for it cannot be reached, until it is mended. */
+    public void goAway() {
+        broken = new Unavailable("broker: gone");
     }
 
     public void mend() {
-        broken = false;
+        broken = null;
     }
 
     /** From now on such publications get lost on the way to the listener. */
     public void lose(Predicate<Publication> lost) {
         this.lost = lost;
+    }
+
+    /** From now on nothing gets lost; what did on these channels is told of. */
+    public void comeBack(Channel... channels) {
+        lost = publication -> false;
+        listener.onInterruption(List.of(channels));
     }
 
     /** Once, right before the next history is read. */
@@ -91,6 +105,7 @@ public final class ReluctantBroker implements Broker {
 
     @Override
     public void start(BrokerListener listener) {
+        this.listener = listener;
         broker.start(
                 new BrokerListener() {
                     @Override
@@ -110,7 +125,9 @@ public final class ReluctantBroker implements Broker {
     @Override
     public CompletionStage<Published> publish(
             Channel channel, Message message, PublishOptions options) {
-        return broken ? answer(failure()) : answer(broker.publish(channel, message, options));
+        return broken != null
+                ? answer(CompletableFuture.failedFuture(broken))
+                : answer(broker.publish(channel, message, options));
     }
 
     @Override
@@ -121,8 +138,8 @@ public final class ReluctantBroker implements Broker {
     @Override
     public CompletionStage<Void> subscribe(Channel channel) {
         subscribes++;
-        if (broken) {
-            return answer(failure());
+        if (broken != null) {
+            return answer(CompletableFuture.failedFuture(broken));
         }
         subscribed.add(channel);
         return answer(broker.subscribe(channel));
@@ -138,8 +155,8 @@ public final class ReluctantBroker implements Broker {
     public CompletionStage<History> history(
             Channel channel, HistoryQuery query, Retention retention) {
         historyReads++;
-        if (broken) {
-            return answer(failure());
+        if (broken != null) {
+            return answer(CompletableFuture.failedFuture(broken));
         }
         var before = beforeHistory;
         beforeHistory = () -> {};
@@ -154,10 +171,6 @@ public final class ReluctantBroker implements Broker {
     @Override
     public CompletionStage<Void> removeHistory(Channel channel) {
         return answer(broker.removeHistory(channel));
-    }
-
-    private static <T> CompletionStage<T> failure() {
-        return CompletableFuture.failedFuture(new IllegalStateException("broker: gone"));
     }
 
     private <T> CompletionStage<T> answer(CompletionStage<T> stage) {

@@ -35,4 +35,9 @@ class FakeSubscriber extends Subscriber {
     protected void hear(EncodedOnce announcement) {
         runs.add(announcement.pushes().stream().map(Push::toString).toList());
     }
+
+    @Override
+    protected void interrupted() {
+        runs.add(List.of("interrupted"));
+    }
 }

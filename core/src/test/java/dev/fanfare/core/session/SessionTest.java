@@ -209,6 +209,16 @@ class SessionTest {
     }
 
     @Test
+    void answersThatNothingCanBeDoneWhileTheBrokerIsGone() {
+        var client = server.connected("ann");
+        server.broker.goAway();
+        client.subscribe("news:1");
+        client.ask(new Command.Publish("news:1", null, json("1")), new Command.Ping());
+        assertThat(client.hears()).containsExactly("1 unavailable", "2 unavailable", "3 pong");
+        assertThat(server.failures).isEmpty();
+    }
+
+    @Test
     void letsABoundedNumberOfCommandsWait() {
         var client = server.connected("ann");
         server.broker.beLate();

@@ -10,6 +10,8 @@ enum Fault {
     /** Publications reach a node that has just subscribed too late. */
     SUBSCRIBES_LATE,
     UNSUBSCRIBES_NEVER,
+    /** Nobody hears that publications have been missed. */
+    INTERRUPTS_SILENTLY,
     FORGETS_AUDIENCE,
     FORGETS_IDEMPOTENCY,
     /** History is read without its newest publication, and the top says so. */

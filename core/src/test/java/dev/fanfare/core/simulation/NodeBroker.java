@@ -41,6 +41,7 @@ final class NodeBroker implements Broker {
     private final Scheduler.Lane late;
     private final boolean bad;
     private boolean calm;
+    private boolean interrupted;
 
     NodeBroker(Engine engine, Scheduler scheduler, RandomGenerator random, Fault fault) {
         this.engine = engine;
@@ -57,6 +58,27 @@ final class NodeBroker implements Broker {
         way.setCalm(calm);
         this.calm = calm;
         swapped.clear();
+        if (calm) {
+            comeBack();
+        }
+    }
+
+    /** Whether publications get lost without a word. */
+    boolean isBad() {
+        return bad;
+    }
+
+    /** What has a position does not come any more, until {@link #comeBack}. */
+    void interrupt() {
+        interrupted = true;
+    }
+
+    void comeBack() {
+        if (interrupted && fault != Fault.INTERRUPTS_SILENTLY) {
+            var channels = List.copyOf(subscribed);
+            late.execute(() -> listener.onInterruption(channels));
+        }
+        interrupted = false;
     }
 
     boolean isSubscribed(Channel channel) {
@@ -131,7 +153,8 @@ final class NodeBroker implements Broker {
 
     /** The engine has a new publication. */
     void placed(Publication publication) {
-        if (!subscribed.contains(publication.channel())) {
+        if (!subscribed.contains(publication.channel())
+                || (interrupted && publication.position().isKnown())) {
             return;
         }
         switch (mishap(publication)) {

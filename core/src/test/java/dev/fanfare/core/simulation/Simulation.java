@@ -103,11 +103,21 @@ final class Simulation {
     }
 
     private void sometimes() {
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(6)) {
             case 0, 1 -> comeToRest();
             case 2 -> backend.removeHistory();
+            case 3 -> interrupt();
+            case 4 -> {
+                world.tell(() -> "all hear again");
+                world.nodes.forEach(node -> node.broker().comeBack());
+            }
             default -> wait(Duration.ofHours(20 + random.nextInt(10)));
         }
+    }
+
+    private void interrupt() {
+        world.tell(() -> "a node hears nothing");
+        world.anyNode().broker().interrupt();
     }
 
     private Duration longer() {
@@ -233,8 +243,10 @@ final class Simulation {
         world.tell(() -> "all come to rest");
         world.setCalm(true);
         world.scheduler.settle();
-        backend.revealLosses();
-        world.scheduler.settle();
+        if (world.nodes.stream().anyMatch(node -> node.broker().isBad())) {
+            backend.revealLosses();
+            world.scheduler.settle();
+        }
         world.conversations.forEach(Conversation::expectNotSlow);
         world.conversations.forEach(conversation -> conversation.setReading(true));
         world.scheduler.settle();

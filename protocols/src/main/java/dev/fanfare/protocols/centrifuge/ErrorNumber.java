@@ -34,7 +34,7 @@ enum ErrorNumber {
             case TOO_MANY_REQUESTS -> TOO_MANY_REQUESTS;
             case TOKEN_EXPIRED -> TOKEN_EXPIRED;
             case UNRECOVERABLE -> UNRECOVERABLE;
-            case INTERNAL -> INTERNAL;
+            case UNAVAILABLE, INTERNAL -> INTERNAL;
         };
     }
 

@@ -2,6 +2,7 @@ package dev.fanfare.server.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.fanfare.core.model.Unavailable;
 import dev.fanfare.protocols.json.JsonReader;
 import dev.fanfare.server.http.Answers;
 import dev.fanfare.server.http.Bodies;
@@ -177,7 +178,9 @@ public final class ApiEndpoint {
                 stage,
                 answer,
                 failure -> {
-                    LOG.error("a call failed", failure);
+                    if (!Unavailable.isCauseOf(failure)) {
+                        LOG.error("a call failed", failure);
+                    }
                     answer(request, new ApiResult.Failed(ApiError.INTERNAL));
                 });
     }

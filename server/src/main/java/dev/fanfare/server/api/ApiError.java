@@ -38,7 +38,7 @@ record ApiError(int code, String message) {
             case TOO_MANY_REQUESTS -> TOO_MANY_REQUESTS;
             case TOKEN_EXPIRED -> TOKEN_EXPIRED;
             case UNRECOVERABLE -> UNRECOVERABLE;
-            case INTERNAL -> INTERNAL;
+            case UNAVAILABLE, INTERNAL -> INTERNAL;
         };
     }
 

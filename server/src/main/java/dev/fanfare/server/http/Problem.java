@@ -231,7 +231,7 @@ public record Problem(
             case PAYLOAD_TOO_LARGE -> 413;
             case TOO_MANY_REQUESTS -> 429;
             case INTERNAL -> 500;
-            case NOT_AVAILABLE -> 503;
+            case NOT_AVAILABLE, UNAVAILABLE -> 503;
         };
     }
 }

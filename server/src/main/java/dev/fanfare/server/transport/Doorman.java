@@ -2,6 +2,7 @@ package dev.fanfare.server.transport;
 
 import dev.fanfare.core.access.Tokens;
 import dev.fanfare.core.model.Refusal;
+import dev.fanfare.core.model.Unavailable;
 import dev.fanfare.core.protocol.FrameEncoder;
 import dev.fanfare.core.session.Connection;
 import dev.fanfare.core.session.Session;
@@ -50,11 +51,13 @@ public final class Doorman {
                 .whenComplete(
                         (refusals, failure) -> {
                             if (failure != null) {
-                                LOG.error(
-                                        "connection {} of user {}: cannot subscribe",
-                                        client.client(),
-                                        client.user(),
-                                        failure);
+                                if (!Unavailable.isCauseOf(failure)) {
+                                    LOG.error(
+                                            "connection {} of user {}: cannot subscribe",
+                                            client.client(),
+                                            client.user(),
+                                            failure);
+                                }
                                 guest.refuse(
                                         Problem.unavailable(
                                                 "broker", "no answer", "another try later"));

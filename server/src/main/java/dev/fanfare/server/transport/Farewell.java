@@ -29,6 +29,7 @@ final class Farewell {
                     NOT_AVAILABLE,
                     LIMIT_EXCEEDED,
                     UNRECOVERABLE,
+                    UNAVAILABLE,
                     INTERNAL ->
                     Disconnect.INTERNAL_ERROR;
         };
