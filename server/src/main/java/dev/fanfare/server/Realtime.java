@@ -35,6 +35,7 @@ record Realtime(Channels channels, Hub hub, UserDirectory users, Loops loops) {
         broker.start(hub);
         var presence = engine.presence(Engine.CHANNELS, PRESENCE_TIME_TO_LIVE);
         var channels = new Channels(config.catalogue(), broker, presence, Ids.messages());
+        presence.start(channels);
         var observer = new SessionLog(metrics);
         var users = new UserDirectory();
         var sessions = new HashMap<EventLoop, SessionLoop>();

@@ -6,6 +6,7 @@ import dev.fanfare.core.broker.PublishOptions;
 import dev.fanfare.core.broker.Published;
 import dev.fanfare.core.broker.Retention;
 import dev.fanfare.core.channel.ChannelRules.Content.Deltas;
+import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.model.History;
@@ -14,6 +15,7 @@ import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Message;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.model.Unavailable;
+import dev.fanfare.core.presence.PresenceListener;
 import dev.fanfare.core.presence.PresenceStore;
 import java.util.Locale;
 import java.util.Map;
@@ -27,8 +29,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one way to use channels: sessions, HTTP and consumers all come through here, so the
  * catalogue's rules hold for all of them. Any thread; nothing blocks.
+ *
+ * <p>Who comes to a channel and who leaves it is announced once, on all nodes together: by the node
+ * that has the client, or by the one that hears from the {@link PresenceStore} that the client's
+ * node is silent.
  */
-public final class Channels {
+public final class Channels implements PresenceListener {
     private final Catalogue catalogue;
     private final Broker broker;
     private final PresenceStore presence;
@@ -115,10 +121,40 @@ public final class Channels {
         }
     }
 
-    public CompletionStage<Void> leave(ResolvedChannel channel, ClientInfo client) {
-        return channel.rules().presence()
-                ? presence.remove(channel.channel(), client)
-                : CompletableFuture.completedFuture(null);
+    /**
+     * The client is no member any more.
+     *
+     * @param announced whether subscribers have heard that it came: they hear then that it left
+     */
+    public void leave(ResolvedChannel channel, ClientInfo client, boolean announced) {
+        var gone =
+                channel.rules().presence()
+                        ? presence.remove(channel.channel(), client)
+                        : CompletableFuture.completedFuture(true);
+        var _ =
+                gone.thenAccept(
+                        unknown -> {
+                            if (announced && unknown) {
+                                announce(channel, new Membership.Left(client));
+                            }
+                        });
+    }
+
+    @Override
+    public void onExpired(Channel channel, ClientInfo member) {
+        announceFor(channel, new Membership.Left(member));
+    }
+
+    @Override
+    public void onReturned(Channel channel, ClientInfo member) {
+        announceFor(channel, new Membership.Joined(member));
+    }
+
+    private void announceFor(Channel channel, Membership membership) {
+        var resolved = find(channel.name());
+        if (resolved != null) {
+            announce(resolved, membership);
+        }
     }
 
     private CompletionStage<PublishOutcome> publish(

@@ -30,14 +30,14 @@ public final class MemoryPresence implements PresenceStore {
     }
 
     @Override
-    public CompletionStage<Void> remove(Channel channel, ClientInfo member) {
+    public CompletionStage<Boolean> remove(Channel channel, ClientInfo member) {
         channels.computeIfPresent(
                 channel,
                 (key, members) -> {
                     members.remove(member.client());
                     return members.isEmpty() ? null : members;
                 });
-        return CompletableFuture.completedFuture(null);
+        return CompletableFuture.completedFuture(true);
     }
 
     @Override

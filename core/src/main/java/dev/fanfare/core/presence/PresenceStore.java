@@ -16,10 +16,19 @@ public interface PresenceStore {
     /** Called once, before anything else. */
     default void start(PresenceListener listener) {}
 
+    /**
+     * What was known about the member is replaced. Where it fails, it may be in, or come in yet.
+     */
     CompletionStage<Void> add(Channel channel, ClientInfo member);
 
-    /** Takes a member out; one that is not there is no error. */
-    CompletionStage<Void> remove(Channel channel, ClientInfo member);
+    /**
+     * Takes a member out; one that is not there is no error. Where the store cannot be reached, it
+     * is tried again until the member is out: the stage completes then.
+     *
+     * @return whether nobody knows yet: false where the member had expired, and {@link
+     *     PresenceListener#onExpired} has said so
+     */
+    CompletionStage<Boolean> remove(Channel channel, ClientInfo member);
 
     /** By client id; a copy. */
     CompletionStage<Map<String, ClientInfo>> members(Channel channel);

@@ -160,6 +160,11 @@ final class Subscription extends Subscriber {
         return !announced && !hasEnded();
     }
 
+    /** Whether others have heard that its client has come. */
+    boolean isAnnounced() {
+        return announced;
+    }
+
     boolean hasEnded() {
         return state instanceof Ended;
     }
@@ -171,9 +176,6 @@ final class Subscription extends Subscriber {
 
     void end() {
         state = new Ended();
-        if (announced) {
-            session.announce(resolved(), new Membership.Left(member()));
-        }
     }
 
     /** It has not heard of what is there: it goes back to where it stands, and on from there. */

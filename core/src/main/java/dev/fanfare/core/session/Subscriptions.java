@@ -163,7 +163,8 @@ final class Subscriptions {
     private void detach(Subscription subscription) {
         subscription.end();
         loop.shard().remove(subscription.channel(), subscription);
-        loop.channels().leave(subscription.resolved(), subscription.member());
+        loop.channels()
+                .leave(subscription.resolved(), subscription.member(), subscription.isAnnounced());
         loop.observer().unsubscribed(session);
     }
 }

@@ -17,6 +17,7 @@ import dev.fanfare.core.fake.CountingEncoder;
 import dev.fanfare.core.fake.ManualClock;
 import dev.fanfare.core.fake.ManualLoop;
 import dev.fanfare.core.fake.ReluctantBroker;
+import dev.fanfare.core.fake.ReluctantPresence;
 import dev.fanfare.core.hub.Hub;
 import dev.fanfare.core.hub.HubObserver;
 import dev.fanfare.core.model.Audience;
@@ -51,7 +52,7 @@ final class Server {
 
     final ManualClock clock = new ManualClock();
     final ManualLoop thread = new ManualLoop();
-    final MemoryPresence presence = new MemoryPresence();
+    final ReluctantPresence presence = new ReluctantPresence(new MemoryPresence());
     final UserSessions rivals = new UserSessions();
     final UserDirectory users = new UserDirectory();
     final CountingEncoder shared = new CountingEncoder(true);

@@ -32,14 +32,14 @@ final class NodePresence implements PresenceStore {
                                 : shared.add(channel, member).toCompletableFuture().resultNow());
     }
 
-    /** Never fails: who cannot be taken out stays in, and nothing in the server could help it. */
+    /** Never fails: a store goes on trying. */
     @Override
-    public CompletionStage<Void> remove(Channel channel, ClientInfo member) {
+    public CompletionStage<Boolean> remove(Channel channel, ClientInfo member) {
         return way.callSafely(
                 channel,
                 () ->
                         fault == Fault.PRESENCE_KEEPS_LEAVERS
-                                ? null
+                                ? true
                                 : shared.remove(channel, member).toCompletableFuture().resultNow());
     }
 
