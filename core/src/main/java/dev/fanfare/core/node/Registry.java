@@ -51,7 +51,7 @@ final class Registry {
     }
 
     CompletionStage<Void> leave() {
-        return presence.remove(channel, self.member());
+        return presence.remove(channel, self.member()).thenAccept(_ -> {});
     }
 
     /** Completes on the loop, when it is known who is there now. */

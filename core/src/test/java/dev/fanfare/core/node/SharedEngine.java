@@ -169,7 +169,7 @@ final class SharedEngine {
         }
 
         @Override
-        public CompletionStage<Void> remove(Channel channel, ClientInfo member) {
+        public CompletionStage<Boolean> remove(Channel channel, ClientInfo member) {
             return unlessCut(() -> members.remove(channel, member));
         }
 
