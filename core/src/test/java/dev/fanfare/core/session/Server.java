@@ -22,6 +22,7 @@ import dev.fanfare.core.hub.Hub;
 import dev.fanfare.core.hub.HubObserver;
 import dev.fanfare.core.model.Audience;
 import dev.fanfare.core.model.Channel;
+import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.StreamPosition;
 import dev.fanfare.core.presence.MemoryPresence;
@@ -53,10 +54,18 @@ final class Server {
     final ManualClock clock = new ManualClock();
     final ManualLoop thread = new ManualLoop();
     final ReluctantPresence presence = new ReluctantPresence(new MemoryPresence());
-    final UserSessions rivals = new UserSessions();
+
+    /** Clients that are their users' connections now, as {@link #rivals} says to all nodes. */
+    final List<ClientInfo> claims = new ArrayList<>();
+
+    final UserSessions rivals =
+            new UserSessions((user, client) -> claims.add(new ClientInfo(client, user)));
     final UserDirectory users = new UserDirectory();
     final CountingEncoder shared = new CountingEncoder(true);
     final List<Throwable> failures = new ArrayList<>();
+
+    /** What the ids of clients begin with. */
+    String clientPrefix = "client";
 
     /** Whether users may have several connections. */
     boolean manyPerUser;
@@ -142,7 +151,7 @@ final class Server {
     }
 
     FakeClient client(Identity identity, SessionRules rules) {
-        return new FakeClient(this, "client" + ids.incrementAndGet(), identity, rules, shared);
+        return new FakeClient(this, clientPrefix + ids.incrementAndGet(), identity, rules, shared);
     }
 
     /** One that is in, and has heard of its channels. */

@@ -27,7 +27,7 @@ final class Node {
     private final Channels channels;
     private final Hub hub;
     private final List<Loop> loops;
-    private final UserSessions rivals = new UserSessions();
+    private final UserSessions rivals = new UserSessions(UserSessions.Claims.NONE);
     private final UserDirectory users = new UserDirectory();
 
     Node(World world, Catalogue catalogue) {
