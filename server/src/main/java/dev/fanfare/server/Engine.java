@@ -16,6 +16,9 @@ interface Engine extends AutoCloseable {
     /** The view of what clients call channels. */
     String CHANNELS = "";
 
+    /** The view of what nodes say to each other. */
+    String NODES = "nodes";
+
     /**
      * @param view in letters; {@link #CHANNELS} or a name
      */

@@ -1,6 +1,6 @@
 package dev.fanfare.server;
 
-import dev.fanfare.server.api.Node;
+import dev.fanfare.server.cluster.Cluster;
 import dev.fanfare.server.config.Endpoint;
 import dev.fanfare.server.config.ServerConfig;
 import dev.fanfare.server.http.Routes;
@@ -21,6 +21,7 @@ import io.vertx.core.http.HttpMethod;
 /** Where clients come in: the transports, and the endpoints they serve. */
 final class Entrances {
     private final ServerConfig config;
+    private final Cluster cluster;
     private final WebSocketTransport webSockets;
     private final LineTransport lines;
     private final InBandTransport inBand;
@@ -29,7 +30,10 @@ final class Entrances {
     private final OneWayStreams oneWayStreams;
     private final InitEndpoint init;
 
-    Entrances(ServerConfig config, Vertx vertx, Gate gate, Loops loops, Node node) {
+    Entrances(ServerConfig config, Vertx vertx, Gate gate, Realtime realtime) {
+        var loops = realtime.loops();
+        cluster = realtime.cluster();
+        var node = cluster.here();
         this.config = config;
         var webSocket = config.transports().webSocket();
         int largest = config.limits().frameSize();
@@ -40,11 +44,12 @@ final class Entrances {
         var names = new Lobby.Names(node.id(), Ids::client, Ids::secret);
         var patience = config.limits().connections().connectTimeout();
         var lobby = new Lobby(gate, loops::sessions, names, patience);
+        cluster.receive(lobby.inbox());
         var version = node.version() + " OSS"; // as the protocol has it
         webSockets = new WebSocketTransport(gate, doorman, options);
         lines = new LineTransport(vertx, gate, doorman, config.transports().streaming().retry());
         inBand = new InBandTransport(gate, lobby, options, version);
-        streams = new TwoWayStreams(vertx, gate, lobby, largest, version);
+        streams = new TwoWayStreams(vertx, gate, lobby, cluster, largest, version);
         oneWaySockets = new OneWaySockets(gate, lobby, options, version);
         oneWayStreams = new OneWayStreams(vertx, gate, lobby, largest, version);
         init = new InitEndpoint(gate);
@@ -55,7 +60,7 @@ final class Entrances {
     }
 
     private void add(Routes routes, Endpoint endpoint) {
-        var door = Door.of(endpoint, config.sessionRules(endpoint));
+        var door = Door.of(endpoint, config.sessionRules(endpoint), cluster::register);
         var path = endpoint.path();
         switch (endpoint.transport()) {
             case WEBSOCKET ->

@@ -33,7 +33,7 @@ public final class FanfareServer implements Server {
     private final Vertx vertx;
     private final Engine engine;
     private final Lifecycle lifecycle;
-    private final Loops loops;
+    private final Realtime realtime;
     private final Duration drain;
     private final int port;
     private final OptionalInt internalPort;
@@ -44,14 +44,14 @@ public final class FanfareServer implements Server {
             Vertx vertx,
             Engine engine,
             Lifecycle lifecycle,
-            Loops loops,
+            Realtime realtime,
             Duration drain,
             int port,
             OptionalInt internalPort) {
         this.vertx = vertx;
         this.engine = engine;
         this.lifecycle = lifecycle;
-        this.loops = loops;
+        this.realtime = realtime;
         this.drain = drain;
         this.port = port;
         this.internalPort = internalPort;
@@ -87,6 +87,7 @@ public final class FanfareServer implements Server {
         var metrics = new ServerMetrics(clock);
         var realtime = Realtime.on(eventLoops(vertx), engine, config, metrics, clock);
         var serving = new Serving(config, clock, vertx, lifecycle, metrics, realtime);
+        realtime.member().join();
         var listeners = new Listeners(vertx, config);
         var network = config.network();
         int port =
@@ -112,7 +113,7 @@ public final class FanfareServer implements Server {
         realtime.loops().startSweeping();
         lifecycle.serving();
         return new FanfareServer(
-                vertx, engine, lifecycle, realtime.loops(), network.drain(), port, internalPort);
+                vertx, engine, lifecycle, realtime, network.drain(), port, internalPort);
     }
 
     private static List<EventLoop> eventLoops(Vertx vertx) {
@@ -140,7 +141,8 @@ public final class FanfareServer implements Server {
 
     /**
      * Readiness goes first, then nobody is let in, then every client is told to come back
-     * elsewhere, spread over the configured time, then the ports close.
+     * elsewhere, spread over the configured time, then no other node waits for this one any more,
+     * and the ports close.
      */
     @Override
     public void close() {
@@ -151,12 +153,15 @@ public final class FanfareServer implements Server {
         lifecycle.draining();
         LOG.info("shutting down: clients are told within {} s", drain.toSeconds());
         try {
-            loops.drain(drain).get(drain.plus(LAST_WORDS).toMillis(), TimeUnit.MILLISECONDS);
+            realtime.loops()
+                    .drain(drain)
+                    .get(drain.plus(LAST_WORDS).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.warn("not every client could be told", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            realtime.member().leave();
             vertx.close().await();
             engine.close();
             stopped.countDown();

@@ -4,6 +4,9 @@ import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.hub.Hub;
 import dev.fanfare.core.session.SessionLoop;
 import dev.fanfare.core.session.UserDirectory;
+import dev.fanfare.server.cluster.Cluster;
+import dev.fanfare.server.cluster.Here;
+import dev.fanfare.server.cluster.Node;
 import dev.fanfare.server.config.ServerConfig;
 import dev.fanfare.server.metrics.ServerMetrics;
 import dev.fanfare.server.metrics.SessionLog;
@@ -12,10 +15,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /** The core, put together on the event loops of this process. */
-record Realtime(Channels channels, Hub hub, UserDirectory users, Loops loops) {
+record Realtime(Channels channels, Loops loops, ClusterMember member) {
     private static final Duration PRESENCE_TIME_TO_LIVE = Duration.ofSeconds(60);
 
     static Realtime on(
@@ -51,6 +55,23 @@ record Realtime(Channels channels, Hub hub, UserDirectory users, Loops loops) {
                             observer,
                             users));
         }
-        return new Realtime(channels, hub, users, new Loops(sessions, metrics));
+        var here = new Here(hub, users, node(config, clock), clock);
+        return new Realtime(
+                channels,
+                new Loops(sessions, metrics),
+                ClusterMember.on(eventLoops.getFirst(), engine, here));
+    }
+
+    private static Node node(ServerConfig config, InstantSource clock) {
+        var version = Realtime.class.getPackage().getImplementationVersion();
+        return new Node(
+                Ids.client(),
+                config.operation().node(),
+                Objects.requireNonNullElse(version, "0.0.0"),
+                clock.instant());
+    }
+
+    Cluster cluster() {
+        return member.cluster();
     }
 }

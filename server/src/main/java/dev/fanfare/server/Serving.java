@@ -8,8 +8,6 @@ import dev.fanfare.server.access.TokenRules;
 import dev.fanfare.server.api.ApiEndpoint;
 import dev.fanfare.server.api.ApiKeys;
 import dev.fanfare.server.api.ApiLimits;
-import dev.fanfare.server.api.Node;
-import dev.fanfare.server.api.Served;
 import dev.fanfare.server.config.ServerConfig;
 import dev.fanfare.server.config.ServerConfig.Api.Errors;
 import dev.fanfare.server.http.Answers;
@@ -26,7 +24,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +38,6 @@ final class Serving {
     private final Lifecycle lifecycle;
     private final ServerMetrics metrics;
     private final Realtime realtime;
-    private final Node node;
     private final Entrances entrances;
     private final TokenEndpoint tokens;
 
@@ -57,9 +53,8 @@ final class Serving {
         this.lifecycle = lifecycle;
         this.metrics = metrics;
         this.realtime = realtime;
-        node = new Node(Ids.client(), config.operation().node(), version(), clock.instant());
         var gate = gate(vertx);
-        entrances = new Entrances(config, vertx, gate, realtime.loops(), node);
+        entrances = new Entrances(config, vertx, gate, realtime);
         tokens =
                 new TokenEndpoint(
                         gate, config.token().connection().maker(clock), config.token().lifetime());
@@ -78,11 +73,6 @@ final class Serving {
 
     Routes internalRoutes() {
         return addInternal(new Routes());
-    }
-
-    private static String version() {
-        var version = Serving.class.getPackage().getImplementationVersion();
-        return Objects.requireNonNullElse(version, "0.0.0");
     }
 
     private Routes addInternal(Routes routes) {
@@ -116,8 +106,7 @@ final class Serving {
                                 api.bodyLimit(),
                                 config.publish().payloadLimit(),
                                 api.batchLimit()));
-        var served = new Served(realtime.channels(), realtime.hub(), realtime.users(), node, clock);
-        return new ApiEndpoint(served, options, metrics);
+        return new ApiEndpoint(realtime.channels(), realtime.cluster(), options, metrics);
     }
 
     private void scrape(HttpServerRequest request) {

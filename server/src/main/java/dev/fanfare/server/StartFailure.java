@@ -4,12 +4,13 @@ import dev.fanfare.server.config.ServerConfig.Address;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.BindException;
+import org.jspecify.annotations.Nullable;
 
 /** The server cannot start; the message says why and what to try. */
 public final class StartFailure extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private StartFailure(String message, Throwable cause) {
+    private StartFailure(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
@@ -20,6 +21,12 @@ public final class StartFailure extends IOException {
         } catch (Throwable failure) {
             throw new StartFailure(message(address, failure), failure);
         }
+    }
+
+    /** The nodes that share the engine cannot be spoken to. */
+    static StartFailure alone(@Nullable Throwable failure) {
+        var why = failure == null ? "no answer" : failure.getMessage();
+        return new StartFailure("engine: the other nodes cannot be reached: " + why, failure);
     }
 
     private static String message(Address address, Throwable failure) {

@@ -42,7 +42,15 @@ class SizesTest {
     @BeforeAll
     static void measure() throws IOException {
         for (var module :
-                List.of("client", "core", "protocols", "harness", "brokers", "server", "check", "bench")) {
+                List.of(
+                        "client",
+                        "core",
+                        "protocols",
+                        "harness",
+                        "brokers",
+                        "server",
+                        "check",
+                        "bench")) {
             var root = Path.of("..", module, "src/main/java");
             try (var files = Files.walk(root)) {
                 measure(files.filter(file -> file.toString().endsWith(".java")).toList());

@@ -3,6 +3,7 @@ package dev.fanfare.server.api;
 import dev.fanfare.core.channel.Draft;
 import dev.fanfare.core.model.HistoryQuery;
 import dev.fanfare.core.session.UserCommand;
+import dev.fanfare.server.cluster.Glob;
 import java.util.List;
 
 /** What a backend asks for, read. Whether the channels exist is not known yet. */

@@ -2,8 +2,10 @@ package dev.fanfare.server.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.model.Unavailable;
 import dev.fanfare.protocols.json.JsonReader;
+import dev.fanfare.server.cluster.Cluster;
 import dev.fanfare.server.http.Answers;
 import dev.fanfare.server.http.Bodies;
 import dev.fanfare.server.http.Problem;
@@ -53,10 +55,10 @@ public final class ApiEndpoint {
      */
     public record Options(String path, ApiKeys keys, boolean errorsByTransport, ApiLimits limits) {}
 
-    public ApiEndpoint(Served served, Options options, Observer observer) {
+    public ApiEndpoint(Channels channels, Cluster cluster, Options options, Observer observer) {
         this.options = options;
         this.observer = observer;
-        api = new ServerApi(served, observer);
+        api = new ServerApi(channels, cluster, observer);
         reader = new CommandReader(options.limits());
     }
 

@@ -1,8 +1,8 @@
 package dev.fanfare.server.api;
 
-import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.StreamPosition;
+import dev.fanfare.server.cluster.NodeReport;
 import java.util.List;
 import java.util.Map;
 
@@ -31,9 +31,13 @@ sealed interface ApiResult {
     record History(dev.fanfare.core.model.History history) implements ApiResult {}
 
     /** How many subscribers each has. */
-    record Channels(Map<Channel, Integer> clients) implements ApiResult {}
+    record Channels(Map<String, Integer> clients) implements ApiResult {}
 
-    record Nodes(NodeReport node) implements ApiResult {}
+    record Nodes(List<NodeReport> nodes) implements ApiResult {
+        public Nodes {
+            nodes = List.copyOf(nodes);
+        }
+    }
 
     record Failed(ApiError error) implements ApiResult {}
 }

@@ -1,6 +1,7 @@
 package dev.fanfare.server.api;
 
 import dev.fanfare.protocols.json.JsonReader;
+import dev.fanfare.server.cluster.Glob;
 import java.io.IOException;
 import java.util.function.Function;
 
@@ -56,7 +57,7 @@ record CommandReader(ApiLimits limits) {
     private static ApiCommand readPattern(JsonReader reader) throws IOException {
         var pattern = readString("pattern", reader);
         try {
-            return new ApiCommand.Channels(GlobReader.read(pattern.isEmpty() ? "*" : pattern));
+            return new ApiCommand.Channels(Glob.of(pattern.isEmpty() ? "*" : pattern));
         } catch (IllegalArgumentException incomplete) {
             return new ApiCommand.Refused(
                     ApiError.badRequest(

@@ -1,12 +1,12 @@
 package dev.fanfare.server.api;
 
-import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.History;
 import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
 import dev.fanfare.protocols.json.JsonWriter;
+import dev.fanfare.server.cluster.NodeReport;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ final class ResultWriter {
                     writer.member("num_clients", clients).member("num_users", users);
             case ApiResult.History(var history) -> history(history);
             case ApiResult.Channels(var clients) -> channels(clients);
-            case ApiResult.Nodes(var node) -> nodes(node);
+            case ApiResult.Nodes(var nodes) -> nodes(nodes);
             case ApiResult.Failed(var error) -> error.write(writer);
         }
     }
@@ -107,20 +107,20 @@ final class ResultWriter {
                 .member("offset", history.top().offset());
     }
 
-    private void channels(Map<Channel, Integer> clients) {
+    private void channels(Map<String, Integer> clients) {
         writer.member("channels").beginObject();
         clients.forEach(
                 (channel, count) ->
-                        writer.member(channel.name())
+                        writer.member(channel)
                                 .beginObject()
                                 .member("num_clients", count)
                                 .endObject());
         writer.endObject();
     }
 
-    private void nodes(NodeReport report) {
+    private void nodes(List<NodeReport> reports) {
         writer.member("nodes").beginArray();
-        node(report);
+        reports.forEach(this::node);
         writer.endArray();
     }
 

@@ -8,7 +8,9 @@ import dev.fanfare.core.channel.ResolvedChannel;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.History;
 import dev.fanfare.core.model.HistoryQuery;
+import dev.fanfare.core.model.Unavailable;
 import dev.fanfare.core.session.UserCommand;
+import dev.fanfare.server.cluster.Cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +23,27 @@ import java.util.function.Predicate;
 final class ServerApi {
     private static final ApiResult DONE = new ApiResult.Done();
 
-    private final Served served;
     private final Channels channels;
+    private final Cluster cluster;
     private final ApiEndpoint.Observer observer;
 
-    ServerApi(Served served, ApiEndpoint.Observer observer) {
-        this.served = served;
+    ServerApi(Channels channels, Cluster cluster, ApiEndpoint.Observer observer) {
+        this.channels = channels;
+        this.cluster = cluster;
         this.observer = observer;
-        channels = served.channels();
     }
 
+    /** What cannot be done at the moment fails by itself, in a batch as well. */
     CompletionStage<ApiResult> run(ApiCommand command) {
+        return begin(command)
+                .exceptionallyCompose(
+                        failure ->
+                                Unavailable.isCauseOf(failure)
+                                        ? failed(ApiError.INTERNAL)
+                                        : CompletableFuture.failedStage(failure));
+    }
+
+    private CompletionStage<ApiResult> begin(ApiCommand command) {
         return switch (command) {
             case ApiCommand.Publish(var draft) -> publish(draft);
             case ApiCommand.Broadcast(var drafts) ->
@@ -42,10 +54,8 @@ final class ServerApi {
             case ApiCommand.History(var channel, var query) -> history(channel, query);
             case ApiCommand.HistoryRemove(var channel) -> removeHistory(channel);
             case ApiCommand.Channels(var names) ->
-                    served.hub()
-                            .count(channel -> names.matches(channel.name()))
-                            .thenApply(ApiResult.Channels::new);
-            case ApiCommand.Nodes() -> completed(new ApiResult.Nodes(served.report()));
+                    cluster.channels(names).thenApply(ApiResult.Channels::new);
+            case ApiCommand.Nodes() -> cluster.reports().thenApply(ApiResult.Nodes::new);
             case ApiCommand.Tell(var told) -> tell(told);
             case ApiCommand.TellOnChannel(var channel, var told) ->
                     on(channel, rules -> true, known -> tell(told));
@@ -128,7 +138,7 @@ final class ServerApi {
     }
 
     private CompletionStage<ApiResult> tell(UserCommand command) {
-        return served.users().tell(command).thenApply(nothing -> DONE);
+        return cluster.tell(command).thenApply(nothing -> DONE);
     }
 
     private CompletionStage<ApiResult> on(

@@ -9,6 +9,7 @@ import dev.fanfare.core.session.Connection;
 import dev.fanfare.core.session.Handshake;
 import dev.fanfare.core.session.SessionLoop;
 import dev.fanfare.core.session.SessionRules;
+import dev.fanfare.server.cluster.Cluster;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.function.Function;
@@ -72,6 +73,11 @@ public final class Lobby {
 
     EmulatedSessions sessions() {
         return sessions;
+    }
+
+    /** Takes what clients of this node post to others. */
+    public Cluster.Inbox inbox() {
+        return sessions::deliver;
     }
 
     /** A client whose connection is all there is of it. */

@@ -1,6 +1,7 @@
 package dev.fanfare.server.transport;
 
 import dev.fanfare.protocols.centrifuge.CentrifugeCodec;
+import dev.fanfare.server.cluster.Cluster;
 import dev.fanfare.server.config.Endpoint.Transport;
 import dev.fanfare.server.http.RequestLoop;
 import dev.fanfare.server.http.Routes;
@@ -25,11 +26,12 @@ public final class TwoWayStreams {
      * @param largestBody of a request, in bytes
      * @param version of the server, as clients are told it
      */
-    public TwoWayStreams(Vertx vertx, Gate gate, Lobby lobby, int largestBody, String version) {
+    public TwoWayStreams(
+            Vertx vertx, Gate gate, Lobby lobby, Cluster cluster, int largestBody, String version) {
         this.gate = gate;
         this.lobby = lobby;
         requests = StreamRequests.of(vertx, gate, largestBody);
-        emulation = new EmulationEndpoint(lobby, requests);
+        emulation = new EmulationEndpoint(lobby, cluster, requests);
         lines = StreamForm.lines(CentrifugeCodec.json(version));
         protobuf = StreamForm.delimited(CentrifugeCodec.protobuf(version));
         events = StreamForm.events(CentrifugeCodec.json(version));

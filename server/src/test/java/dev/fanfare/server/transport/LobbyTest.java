@@ -170,7 +170,7 @@ class LobbyTest {
         var form = StreamForm.lines(CentrifugeCodec.json("0.1.0"));
         var manner = new Lobby.Manner(connection, form, form.codec(), RULES);
         return lobby.receiveEmulated(
-                Door.of(endpoint, RULES),
+                new Door(endpoint, RULES, null),
                 manner,
                 new EmbeddedChannel().eventLoop(),
                 new Seat(limits, "", null));

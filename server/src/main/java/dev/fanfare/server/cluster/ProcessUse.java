@@ -1,4 +1,4 @@
-package dev.fanfare.server.api;
+package dev.fanfare.server.cluster;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * @param cpu percent of all processors
  * @param memory resident, in bytes
  */
-record ProcessUse(long cpu, long memory) {
+public record ProcessUse(long cpu, long memory) {
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 

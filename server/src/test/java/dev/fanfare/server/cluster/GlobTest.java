@@ -1,4 +1,4 @@
-package dev.fanfare.server.api;
+package dev.fanfare.server.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -32,7 +32,7 @@ class GlobTest {
                 "a,b} | a,b}"
             })
     void takes(String pattern, String name) {
-        assertThat(GlobReader.read(pattern).matches(name)).isTrue();
+        assertThat(Glob.of(pattern).matches(name)).isTrue();
     }
 
     @ParameterizedTest
@@ -51,27 +51,27 @@ class GlobTest {
                 "*a*b | ba"
             })
     void passesOver(String pattern, String name) {
-        assertThat(GlobReader.read(pattern).matches(name)).isFalse();
+        assertThat(Glob.of(pattern).matches(name)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[", "[a", "[!", "[a-", "{", "{a", "{a,", "\\", "[\\"})
     void refusesWhatIsNotComplete(String pattern) {
-        assertThatIllegalArgumentException().isThrownBy(() -> GlobReader.read(pattern));
+        assertThatIllegalArgumentException().isThrownBy(() -> Glob.of(pattern));
     }
 
     @Test
     void refusesBracesThatGoTooDeep() {
         var deepest = "{".repeat(10) + "a" + "}".repeat(10);
-        assertThat(GlobReader.read(deepest).matches("a")).isTrue();
+        assertThat(Glob.of(deepest).matches("a")).isTrue();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> GlobReader.read("{" + deepest + "}"))
+                .isThrownBy(() -> Glob.of("{" + deepest + "}"))
                 .withMessage("at most 10 braces in each other");
     }
 
     @Test
     void takesNoTimeOverPatternsMadeToTakeLong() {
         var pattern = "*a".repeat(100) + "b";
-        assertThat(GlobReader.read(pattern).matches("a".repeat(255))).isFalse();
+        assertThat(Glob.of(pattern).matches("a".repeat(255))).isFalse();
     }
 }

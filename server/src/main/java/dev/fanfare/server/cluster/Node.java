@@ -1,4 +1,4 @@
-package dev.fanfare.server.api;
+package dev.fanfare.server.cluster;
 
 import java.time.Instant;
 

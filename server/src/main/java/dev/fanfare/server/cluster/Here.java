@@ -1,14 +1,12 @@
-package dev.fanfare.server.api;
+package dev.fanfare.server.cluster;
 
-import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.hub.Hub;
 import dev.fanfare.core.session.UserDirectory;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** What the API acts on, and tells about. Any thread. */
-public record Served(
-        Channels channels, Hub hub, UserDirectory users, Node node, InstantSource clock) {
+/** What this node itself can do and tell. Any thread. */
+public record Here(Hub hub, UserDirectory users, Node node, InstantSource clock) {
     NodeReport report() {
         var load =
                 new NodeReport.Load(

@@ -1,4 +1,4 @@
-package dev.fanfare.server.api;
+package dev.fanfare.server.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +16,9 @@ final class GlobReader {
         this.pattern = pattern;
     }
 
-    /**
-     * @throws IllegalArgumentException for a pattern that is not complete; its message finishes
-     *     "expected: …"
-     */
-    static Glob read(String pattern) {
-        return new Glob(new GlobReader(pattern).parts());
+    /** All its parts, as {@link Glob#of} wants them. */
+    static List<Glob.Part> read(String pattern) {
+        return new GlobReader(pattern).parts();
     }
 
     /** Up to the end, or within braces to what ends one of their patterns. */

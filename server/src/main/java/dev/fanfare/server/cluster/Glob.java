@@ -1,4 +1,4 @@
-package dev.fanfare.server.api;
+package dev.fanfare.server.cluster;
 
 import java.util.BitSet;
 import java.util.List;
@@ -11,14 +11,24 @@ import java.util.function.IntPredicate;
  *
  * <p>Matching follows all ways at once, as a set of places in the name, so that no pattern takes
  * longer than its length times the name's.
+ *
+ * @param text the pattern as it is written
  */
-record Glob(List<Part> parts) {
-    Glob {
+public record Glob(String text, List<Part> parts) {
+    public Glob {
         parts = List.copyOf(parts);
     }
 
+    /**
+     * @throws IllegalArgumentException for a pattern that is not complete; its message finishes
+     *     "expected: …"
+     */
+    public static Glob of(String text) {
+        return new Glob(text, GlobReader.read(text));
+    }
+
     /** Whether the whole name fits. */
-    boolean matches(String name) {
+    public boolean matches(String name) {
         var start = new BitSet(name.length() + 1);
         start.set(0);
         return ends(parts, name, start).get(name.length());
@@ -34,7 +44,7 @@ record Glob(List<Part> parts) {
     }
 
     /** A piece of a pattern. */
-    sealed interface Part {
+    public sealed interface Part {
         BitSet ends(String name, BitSet starts);
     }
 

@@ -1,9 +1,0 @@
-package dev.fanfare.server.api;
-
-import java.time.Duration;
-
-/** What a node is, and how much it has to do. */
-record NodeReport(Node node, Load load, Duration uptime, ProcessUse process) {
-    /** What it serves at the moment. */
-    record Load(int clients, int subscriptions, int users, int channels) {}
-}
