@@ -3,7 +3,7 @@ package dev.fanfare.server;
 import dev.fanfare.core.node.NodeName;
 import dev.fanfare.core.node.Nodes;
 import dev.fanfare.server.cluster.Cluster;
-import dev.fanfare.server.cluster.ClusterLog;
+import dev.fanfare.server.cluster.ClusterWatch;
 import dev.fanfare.server.cluster.Here;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
@@ -38,7 +38,7 @@ record ClusterMember(Cluster cluster, EventLoop loop) {
                         engine.presence(Engine.NODES, REGISTRY_TIME_TO_LIVE),
                         loop,
                         here.clock(),
-                        new ClusterLog());
+                        new ClusterWatch(here.users()));
         return new ClusterMember(new Cluster(nodes, here), loop);
     }
 

@@ -26,6 +26,12 @@ class ConnectionPolicyTest {
                             connections: newest
                             channels: ["hub:{user}", "trpc:global"]
                           - { path: /one/sse, transport: sse, connections: newest }
+                          - path: /connection/websocket
+                            transport: centrifuge
+                            connections: newest
+                          - path: /connection/http_stream
+                            transport: centrifuge-http-stream
+                            connections: newest
                           - { path: /admin, transport: websocket, connect: claim role is admin }
                         """);
     }
@@ -58,6 +64,17 @@ class ConnectionPolicyTest {
             assertPong(other);
             assertPong(elsewhere);
             assertPong(elsewhereToo);
+        }
+    }
+
+    @Test
+    void theCompatibleProtocolHasOneRegisterForAllItsTransports() {
+        var connect = EmulatedClient.connect(server.token("8"));
+        try (var older = EmulatedClient.connected(server, "8");
+                var newer = server.socket("/connection/websocket")) {
+            assertThat(newer.ask(connect).has("connect")).isTrue();
+            assertThat(older.json().at("/push/disconnect/code").asInt()).isEqualTo(4501);
+            assertThat(older.stream().hasEnded()).isTrue();
         }
     }
 

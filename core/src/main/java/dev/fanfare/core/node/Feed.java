@@ -27,7 +27,7 @@ final class Feed {
         void onNewEpoch(Channel channel);
 
         /** So many messages are not to be had any more. */
-        void onMissed(long count);
+        void onMissed(Channel channel, long count);
     }
 
     private enum Phase {
@@ -164,7 +164,7 @@ final class Feed {
         long missed = position.offset() - last.offset();
         last = position;
         if (missed > 0) {
-            listener.onMissed(missed);
+            listener.onMissed(channel, missed);
         }
     }
 

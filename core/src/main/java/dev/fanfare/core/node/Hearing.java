@@ -102,7 +102,9 @@ final class Hearing implements Feed.Listener {
     }
 
     @Override
-    public void onMissed(long count) {
-        observer.missed(count);
+    public void onMissed(Channel channel, long count) {
+        if (channel.equals(Mail.ALL)) {
+            observer.missed(count);
+        }
     }
 }

@@ -6,15 +6,21 @@ import dev.fanfare.core.broker.Retention;
 import dev.fanfare.core.model.Channel;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
-/** The way out: one channel for all nodes, and one for each. Lives on the nodes' loop. */
+/** The way out: two channels for all nodes, and one for each. Lives on the nodes' loop. */
 final class Mail {
+    /** What all are asked. */
     static final Channel ALL = new Channel("all");
+
+    /** What all are told. */
+    static final Channel NEWS = new Channel("news");
 
     /** As long as a node may be cut off and still hear all that it missed. */
     static final Retention FOR_ALL =
             new Retention(10_000, Duration.ofMinutes(10), Duration.ofHours(1));
+
+    static final Retention FOR_NEWS =
+            new Retention(10_000, Duration.ofMinutes(1), Duration.ofHours(1));
 
     /** What somebody waits for is soon of no use. */
     static final Retention FOR_ONE =
@@ -38,12 +44,16 @@ final class Mail {
         return self.id() + "-" + ++count;
     }
 
+    /** Completes when it is placed, as do the others. */
+    CompletionStage<Void> toAll(Letter letter) {
+        return send(ALL, letter, new PublishOptions(FOR_ALL, null));
+    }
+
     /**
-     * @param key of a letter that may be sent twice and counts once; null: it is sent once
-     * @return completes when it is placed
+     * @param key of a letter that may be sent twice and counts once
      */
-    CompletionStage<Void> toAll(Letter letter, @Nullable String key) {
-        return send(ALL, letter, new PublishOptions(FOR_ALL, key));
+    CompletionStage<Void> asNews(Letter letter, String key) {
+        return send(NEWS, letter, new PublishOptions(FOR_NEWS, key));
     }
 
     CompletionStage<Void> to(String node, Letter letter) {

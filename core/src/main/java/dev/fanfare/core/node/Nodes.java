@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * This node's talk with all nodes, itself among them.
  *
- * <p>What is for all goes over one channel, so all hear it in one order; questions for one node,
- * and answers, go over a channel of that node's own. Both keep history: whoever was cut off hears
- * later what it missed. The members of the channel of all are the registry: they have to answer
- * what all are asked.
+ * <p>What all are asked goes over one channel, so all hear it in one order, and what all are told
+ * over another; questions for one node, and answers, go over a channel of that node's own. All of
+ * them keep history: whoever was cut off hears later what it missed. The members of the channel of
+ * questions to all are the registry: they have to answer.
  *
- * <p>A new node follows the channel of all before it enters the registry, and takes clients after
- * it. So what is asked of all has been done for every client there was when it was asked: a node
- * that is not found in the registry, read after the question is placed, hears the question before
- * it has clients.
+ * <p>A new node follows these channels before it enters the registry, and takes clients after it.
+ * So what is asked of all has been done for every client there was when it was asked: a node that
+ * is not found in the registry, read after the question is placed, hears the question before it has
+ * clients.
  *
  * <p>Everything happens on one loop; {@link #askAll}, {@link #ask} and {@link #tell} are for any
  * thread, and their stages complete on the loop. Nothing blocks. There is no timer: whoever owns
@@ -58,8 +58,8 @@ public final class Nodes {
         /** A question could not be answered; whoever asked is told. */
         void failed(String topic, Throwable why);
 
-        /** So many messages to this node, or to all, will never be heard here. */
-        void missed(long messages);
+        /** So many questions to all will never be heard here, and may have been answered by all. */
+        void missed(long questions);
     }
 
     private final NodeName self;
@@ -72,6 +72,7 @@ public final class Nodes {
     private final Questions questions;
     private final Hearing hearing;
     private final Feed all;
+    private final Feed news;
     private final Feed own;
     private long checkedAt;
 
@@ -95,6 +96,7 @@ public final class Nodes {
         questions = new Questions(registry, loop, clock);
         hearing = new Hearing(self, loop, mail, registry, questions, observer);
         all = new Feed(Mail.ALL, Mail.FOR_ALL, broker, loop, hearing);
+        news = new Feed(Mail.NEWS, Mail.FOR_NEWS, broker, loop, hearing);
         own = new Feed(Mail.channelOf(self.id()), Mail.FOR_ONE, broker, loop, hearing);
     }
 
@@ -118,6 +120,7 @@ public final class Nodes {
         return loop.call(
                 () ->
                         own.start()
+                                .thenCompose(nothing -> news.start())
                                 .thenCompose(nothing -> all.start())
                                 .thenCompose(nothing -> registry.enter()));
     }
@@ -125,8 +128,7 @@ public final class Nodes {
     /** The last word of this node: nobody waits for it from then on. Any thread. */
     public CompletionStage<Void> leave() {
         return loop.call(registry::leave)
-                .thenCompose(
-                        nothing -> loop.call(() -> mail.toAll(new Letter.Left(self.id()), null)));
+                .thenCompose(nothing -> loop.call(() -> mail.toAll(new Letter.Left(self.id()))));
     }
 
     /**
@@ -142,7 +144,7 @@ public final class Nodes {
                     var letter = letter(topic, body, self);
                     var question = questions.open(letter.id());
                     loop.then(
-                            mail.toAll(letter, null),
+                            mail.toAll(letter),
                             placed -> questions.awaitAll(question),
                             question::fail);
                     return question.result();
@@ -186,13 +188,13 @@ public final class Nodes {
     }
 
     /**
-     * Tells all nodes, this one too, in the order of what is asked of all. Nobody answers.
+     * Tells all nodes, this one too, in one order. Nobody answers.
      *
-     * @param key of a message that may be told twice and counts once; null: it is told once
+     * @param key of a message that may be told twice and counts once
      * @return completes when it is placed
      */
-    public CompletionStage<Void> tell(String topic, byte[] body, @Nullable String key) {
-        return loop.call(() -> mail.toAll(letter(topic, body, null), key));
+    public CompletionStage<Void> tell(String topic, byte[] body, String key) {
+        return loop.call(() -> mail.asNews(letter(topic, body, null), key));
     }
 
     private Letter.Asked letter(String topic, byte[] body, @Nullable NodeName asker) {
@@ -205,7 +207,7 @@ public final class Nodes {
         long now = clock.millis();
         boolean check = now - checkedAt >= CHECK_INTERVAL.toMillis();
         checkedAt = check ? now : checkedAt;
-        Stream.of(all, own).filter(feed -> check || feed.isBehind()).forEach(Feed::doubt);
+        Stream.of(all, news, own).filter(feed -> check || feed.isBehind()).forEach(Feed::doubt);
         questions.sweep();
     }
 
@@ -222,7 +224,10 @@ public final class Nodes {
         }
 
         private Feed feed(Channel channel) {
-            return channel.equals(Mail.ALL) ? all : own;
+            if (channel.equals(Mail.ALL)) {
+                return all;
+            }
+            return channel.equals(Mail.NEWS) ? news : own;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.fanfare.core.session;
 
+import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.session.UserCommand.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,13 @@ public final class UserDirectory {
                 find(command.target()).stream()
                         .map(session -> session.obey(command))
                         .toArray(CompletableFuture[]::new));
+    }
+
+    /** Ends all of this node. */
+    public void disconnectAll(Disconnect why) {
+        for (var user : newest.keySet()) {
+            find(Target.of(user)).forEach(session -> session.disconnectSoon(why));
+        }
     }
 
     void add(Session session) {

@@ -77,7 +77,7 @@ class MissedMessagesTest extends NodesFixture {
     @Test
     void hearsMoreThanOneReadingHas() {
         b.view.cut();
-        IntStream.range(0, 1_234).forEach(each -> a.tell("" + each));
+        IntStream.range(0, 1_234).forEach(this::ask);
         loop.runAll();
         b.view.restore();
         loop.runAll();
@@ -88,18 +88,18 @@ class MissedMessagesTest extends NodesFixture {
     @Test
     void countsWhatCannotBeHadAnyMore() {
         b.view.cut();
-        a.tell("1");
-        a.tell("2");
+        ask(1);
+        ask(2);
         loop.runAll();
         clock.advance(Mail.FOR_ALL.age().plusSeconds(1));
-        a.tell("3");
+        ask(3);
         loop.runAll();
         b.view.restore();
         loop.runAll();
         assertThat(b.heard).containsExactly("3");
         assertThat(b.missed).isEqualTo(2);
         clock.advance(Mail.FOR_ALL.age().plusSeconds(1));
-        a.tell("4");
+        ask(4);
         loop.runAll();
         assertThat(b.heard).containsExactly("3", "4");
     }
@@ -107,13 +107,13 @@ class MissedMessagesTest extends NodesFixture {
     @Test
     void goesOnWhereEverythingThatItMissedIsGone() {
         b.view.cut();
-        a.tell("1");
+        ask(1);
         loop.runAll();
         clock.advance(Mail.FOR_ALL.age().plusSeconds(1));
         b.view.restore();
         loop.runAll();
         assertThat(b.missed).isEqualTo(1);
-        a.tell("2");
+        ask(2);
         loop.runAll();
         assertThat(b.heard).containsExactly("2");
     }
@@ -166,5 +166,21 @@ class MissedMessagesTest extends NodesFixture {
         loop.runAll();
         pass(Nodes.CHECK_INTERVAL.multipliedBy(2));
         assertThat(asked.resultNow()).containsOnlyKeys("a", "b", "c");
+    }
+
+    @Test
+    void doesNotCountNewsThatItMissed() {
+        b.view.cut();
+        a.tell("1");
+        loop.runAll();
+        clock.advance(Mail.FOR_NEWS.age().plusSeconds(1));
+        b.view.restore();
+        loop.runAll();
+        assertThat(b.heard).isEmpty();
+        assertThat(b.missed).isZero();
+    }
+
+    private void ask(int number) {
+        var _ = a.askAll(String.valueOf(number));
     }
 }

@@ -66,10 +66,21 @@ class NodesTest extends NodesFixture {
     void whatAllAreAskedAtOnceTheyHearInOneOrder() {
         var _ = a.askAll("1");
         var _ = b.askAll("2");
-        c.tell("3");
+        var _ = c.askAll("3");
         var _ = b.askAll("4");
         loop.runAll();
         assertThat(a.heard).containsExactly("1", "2", "3", "4");
+        assertThat(b.heard).isEqualTo(a.heard);
+        assertThat(c.heard).isEqualTo(a.heard);
+    }
+
+    @Test
+    void whatAllAreToldTheyHearInOneOrder() {
+        a.tell("1");
+        b.tell("2");
+        c.tell("3");
+        loop.runAll();
+        assertThat(a.heard).containsExactly("1", "2", "3");
         assertThat(b.heard).isEqualTo(a.heard);
         assertThat(c.heard).isEqualTo(a.heard);
     }

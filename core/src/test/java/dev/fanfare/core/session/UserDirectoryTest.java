@@ -85,6 +85,15 @@ class UserDirectoryTest {
     }
 
     @Test
+    void endsAllThereAre() {
+        var clients = Stream.of("ann", "ann", "bob", "").map(server::connected).toList();
+        server.users.disconnectAll(Disconnect.FORCED);
+        server.thread.runAll();
+        assertThat(clients).allMatch(UserDirectoryTest::isCut);
+        server.assertNothingIsLeft();
+    }
+
+    @Test
     void aDisconnectedClientIsAbsentWhenTheBackendHearsThatItIsDone() {
         server.connected("ann", wish("room:1"));
         var told = disconnect(Target.of("ann"));

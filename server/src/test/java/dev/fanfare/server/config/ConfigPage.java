@@ -100,7 +100,7 @@ final class ConfigPage {
             | `transport` | how publications travel | one of the table above | required |
             | `connect` | who may connect, beyond having a valid token | a rule, see below, without variables | `everyone` |
             | `channels` | what a client gets that names no channels; `{user}` stands for its user's id | channel names | none |
-            | `connections` | several connections of one user: keep `all`, or the `newest` replaces the older | `all`, `newest` | `all` |
+            | `connections` | several connections of one user: keep `all`, or the `newest` replaces the older, on whatever node it is. Endpoints of `centrifuge…` transports that keep the newest count as one | `all`, `newest` | `all` |
             | `messages-per-second`, `message-burst` | as the limits of these names, for this endpoint | a number, or `off` | the limits |
 
             Transports named `centrifuge…` also have:
