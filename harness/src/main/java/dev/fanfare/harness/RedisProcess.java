@@ -149,6 +149,15 @@ public final class RedisProcess implements AutoCloseable {
         signal("-CONT");
     }
 
+    /**
+     * Says words to it, on a connection of their own.
+     *
+     * @return its answer: an array's members each on a line of their own
+     */
+    public String command(String... words) throws IOException {
+        return RedisWords.say(port, words);
+    }
+
     @Override
     public void close() {
         if (process != null) {

@@ -1,0 +1,164 @@
+package dev.fanfare.brokers.redis;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.fanfare.brokers.redis.RedisAddress.Access;
+import dev.fanfare.brokers.redis.RedisAddress.Node;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.protocol.ProtocolVersion;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/** Opens connections. Thread-safe. */
+final class Connector implements NettyCustomizer {
+    private static final AttributeKey<AtomicReference<Channel>> OPENED =
+            AttributeKey.valueOf(Connector.class, "opened");
+
+    /** Lettuce does not tell which channel a connection has: this is where it is put. */
+    private static final ScopedValue<AtomicReference<Channel>> OPENING = ScopedValue.newInstance();
+
+    /** Threads that read and write. One is enough for most. */
+    private static final int THREADS = 2;
+
+    private final RedisOptions options;
+    private final RedisObserver observer;
+    private final ClientResources resources;
+    private final RedisClient client;
+    private final RedisClient shardedClient;
+
+    Connector(RedisOptions options, RedisObserver observer) {
+        this.options = options;
+        this.observer = observer;
+        resources =
+                ClientResources.builder()
+                        .ioThreadPoolSize(THREADS)
+                        .computationThreadPoolSize(THREADS)
+                        .nettyCustomizer(this)
+                        .build();
+        client = client(ProtocolVersion.RESP2);
+        shardedClient = client(ProtocolVersion.RESP3);
+    }
+
+    private RedisClient client(ProtocolVersion version) {
+        var made = RedisClient.create(resources);
+        made.setOptions(
+                ClientOptions.builder()
+                        .autoReconnect(false)
+                        .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                        .protocolVersion(version)
+                        .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+                        .timeoutOptions(TimeoutOptions.create())
+                        .socketOptions(
+                                SocketOptions.builder()
+                                        .connectTimeout(options.timeout())
+                                        .tcpNoDelay(true)
+                                        .build())
+                        .sslOptions(ssl())
+                        .build());
+        return made;
+    }
+
+    private SslOptions ssl() {
+        var ssl = SslOptions.builder().handshakeTimeout(options.timeout());
+        if (options.authorities() != null) {
+            ssl.trustManager(options.authorities().toFile());
+        }
+        return ssl.build();
+    }
+
+    /** A thread for decisions. */
+    EventExecutor control() {
+        return resources.eventExecutorGroup().next();
+    }
+
+    /** One for commands. */
+    CompletionStage<Wire> commands(Node node, Access access) {
+        return open(node, () -> client.connectAsync(Call.CODEC, uri(node, access)));
+    }
+
+    /**
+     * One for notifications. Those of shards are understood only in the newer version of the wire
+     * protocol; all others cost less in the older one.
+     */
+    CompletionStage<Wire> notifications(Node node, Access access, boolean isSharded) {
+        var chosen = isSharded ? shardedClient : client;
+        return open(node, () -> chosen.connectPubSubAsync(Call.CODEC, uri(node, access)));
+    }
+
+    private CompletionStage<Wire> open(
+            Node node,
+            Supplier<CompletionStage<? extends StatefulRedisConnection<String, byte[]>>> lettuce) {
+        var channel = new AtomicReference<Channel>();
+        // A stage that followed one of Lettuce's own futures has been seen never to complete.
+        var opened = new CompletableFuture<Wire>();
+        ScopedValue.where(OPENING, channel)
+                .call(lettuce::get)
+                .whenComplete(
+                        (connection, failure) -> {
+                            if (failure != null) {
+                                opened.completeExceptionally(failure);
+                            } else {
+                                opened.complete(wire(node, connection, channel));
+                            }
+                        });
+        return opened;
+    }
+
+    private Wire wire(
+            Node node,
+            StatefulRedisConnection<String, byte[]> connection,
+            AtomicReference<Channel> channel) {
+        return new Wire("redis " + node, connection, requireNonNull(channel.get()), observer);
+    }
+
+    @Override
+    public void afterBootstrapInitialized(Bootstrap bootstrap) {
+        bootstrap.attr(OPENED, OPENING.get());
+    }
+
+    @Override
+    public void afterChannelInitialized(Channel channel) {
+        channel.attr(OPENED).get().set(channel);
+    }
+
+    void close() {
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+        shardedClient.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+        resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    }
+
+    private RedisURI uri(Node node, Access access) {
+        var uri =
+                RedisURI.builder()
+                        .withHost(node.host())
+                        .withPort(node.port())
+                        .withDatabase(access.database())
+                        .withSsl(access.tls())
+                        .withLibraryName("")
+                        .withLibraryVersion("")
+                        .withTimeout(options.timeout());
+        if (!access.user().isEmpty()) {
+            uri.withAuthentication(access.user(), access.password().toCharArray());
+        } else if (!access.password().isEmpty()) {
+            uri.withPassword(access.password().toCharArray());
+        }
+        return uri.build();
+    }
+}
