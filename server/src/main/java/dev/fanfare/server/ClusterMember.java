@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 record ClusterMember(Cluster cluster, EventLoop loop) {
     /** How long others wait for a node that has died. */
-    private static final Duration REGISTRY_TIME_TO_LIVE = Duration.ofSeconds(10);
+    private static final Duration TIME_TO_LIVE = Duration.ofSeconds(10);
 
     private static final Duration JOIN_WITHIN = Duration.ofSeconds(10);
     private static final Duration LEAVE_WITHIN = Duration.ofSeconds(1);
@@ -35,7 +35,8 @@ record ClusterMember(Cluster cluster, EventLoop loop) {
                 new Nodes(
                         new NodeName(node.id(), node.name()),
                         engine.broker(Engine.NODES),
-                        engine.presence(Engine.NODES, REGISTRY_TIME_TO_LIVE),
+                        engine.presence(Engine.NODES, TIME_TO_LIVE),
+                        TIME_TO_LIVE,
                         loop,
                         here.clock(),
                         new ClusterWatch(here.users()));

@@ -38,12 +38,6 @@ import org.jspecify.annotations.Nullable;
  * the loop calls {@link #sweep} about twice a second.
  */
 public final class Nodes {
-    /**
-     * How long answers may take. Longer than the registry needs to forget a node that has died: a
-     * question to all outlasts that.
-     */
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
-
     /** Time between two looks whether something was missed without a sign of it. */
     static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
 
@@ -78,11 +72,14 @@ public final class Nodes {
 
     /**
      * @param broker with channels for nothing else, as is {@code presence}
+     * @param timeToLive how long the registry remembers a node that has died. Half as long again
+     *     one that is not found still counts; after twice as long nobody waits for an answer
      */
     public Nodes(
             NodeName self,
             Broker broker,
             PresenceStore presence,
+            Duration timeToLive,
             Executor executor,
             InstantSource clock,
             Observer observer) {
@@ -92,8 +89,8 @@ public final class Nodes {
         this.clock = clock;
         loop = new Loop(executor);
         mail = new Mail(self, broker);
-        registry = new Registry(self, Mail.ALL, presence, loop, clock);
-        questions = new Questions(registry, loop, clock);
+        registry = new Registry(self, Mail.ALL, presence, timeToLive.dividedBy(2), loop, clock);
+        questions = new Questions(registry, timeToLive.multipliedBy(2), loop, clock);
         hearing = new Hearing(self, loop, mail, registry, questions, observer);
         all = new Feed(Mail.ALL, Mail.FOR_ALL, broker, loop, hearing);
         news = new Feed(Mail.NEWS, Mail.FOR_NEWS, broker, loop, hearing);

@@ -1,6 +1,7 @@
 package dev.fanfare.core.node;
 
 import dev.fanfare.core.model.Unavailable;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,15 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that has been asked, and who has answered what. Lives on the nodes' loop. */
 final class Question {
-    private final long deadline;
+    private final long askedAt;
+    private final Duration patience;
     private final Map<String, byte[]> answers = new LinkedHashMap<>();
     private final CompletableFuture<Map<String, byte[]>> result = new CompletableFuture<>();
 
     /** By id; null until it is known who has to answer. */
     private @Nullable Map<String, NodeName> awaited;
 
-    Question(long deadline) {
-        this.deadline = deadline;
+    Question(long askedAt, Duration patience) {
+        this.askedAt = askedAt;
+        this.patience = patience;
     }
 
     /** The answers by the ids of the nodes. */
@@ -66,9 +69,9 @@ final class Question {
     }
 
     void expire(long now) {
-        if (now >= deadline && !isDone()) {
-            long patience = Nodes.PATIENCE.toSeconds();
-            fail(new Unavailable(silent() + ": no answer within " + patience + " s"));
+        if (now - askedAt >= patience.toMillis() && !isDone()) {
+            long seconds = patience.toSeconds();
+            fail(new Unavailable(silent() + ": no answer within " + seconds + " s"));
         }
     }
 

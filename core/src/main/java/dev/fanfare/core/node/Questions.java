@@ -17,12 +17,17 @@ final class Questions {
     static final Duration REGISTRY_INTERVAL = Duration.ofSeconds(1);
 
     private final Registry registry;
+    private final Duration patience;
     private final Loop loop;
     private final InstantSource clock;
     private final Map<String, Question> open = new HashMap<>();
 
-    Questions(Registry registry, Loop loop, InstantSource clock) {
+    /**
+     * @param patience how long answers may take
+     */
+    Questions(Registry registry, Duration patience, Loop loop, InstantSource clock) {
         this.registry = registry;
+        this.patience = patience;
         this.loop = loop;
         this.clock = clock;
     }
@@ -31,7 +36,7 @@ final class Questions {
      * @param id that answers name
      */
     Question open(String id) {
-        var question = new Question(clock.millis() + Nodes.PATIENCE.toMillis());
+        var question = new Question(clock.millis(), patience);
         open.put(id, question);
         return question;
     }

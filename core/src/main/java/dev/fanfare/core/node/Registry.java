@@ -17,14 +17,12 @@ import java.util.concurrent.CompletionStage;
  * loop.
  */
 final class Registry {
-    /** How long a node counts that has been found, and is not any more. */
-    static final Duration GRACE = Duration.ofSeconds(5);
-
     private record Entry(NodeName name, long foundAt) {}
 
     private final NodeName self;
     private final Channel channel;
     private final PresenceStore presence;
+    private final Duration grace;
     private final Loop loop;
     private final InstantSource clock;
     private final Map<String, Entry> nodes = new HashMap<>();
@@ -32,16 +30,19 @@ final class Registry {
 
     /**
      * @param channel whose members the nodes are
+     * @param grace how long a node counts that has been found, and is not any more
      */
     Registry(
             NodeName self,
             Channel channel,
             PresenceStore presence,
+            Duration grace,
             Loop loop,
             InstantSource clock) {
         this.self = self;
         this.channel = channel;
         this.presence = presence;
+        this.grace = grace;
         this.loop = loop;
         this.clock = clock;
     }
@@ -77,7 +78,7 @@ final class Registry {
     private void update(Map<String, ClientInfo> members, long now) {
         members.forEach((id, member) -> nodes.put(id, new Entry(NodeName.of(member), now)));
         nodes.put(self.id(), new Entry(self, now));
-        nodes.values().removeIf(entry -> now - entry.foundAt() > GRACE.toMillis());
+        nodes.values().removeIf(entry -> now - entry.foundAt() > grace.toMillis());
     }
 
     /** The node has said that it leaves. */

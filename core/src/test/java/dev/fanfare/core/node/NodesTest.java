@@ -99,7 +99,7 @@ class NodesTest extends NodesFixture {
         var asked = a.askAll("hello");
         var askedAlone = a.ask("b", "hello");
         loop.runAll();
-        pass(Nodes.PATIENCE);
+        pass(TestNode.PATIENCE);
         assertThat(asked)
                 .isCompletedExceptionally()
                 .failsWithin(Duration.ZERO)
@@ -115,7 +115,7 @@ class NodesTest extends NodesFixture {
         b.ready = ready;
         var asked = a.askAll("hello");
         loop.runAll();
-        pass(Nodes.PATIENCE);
+        pass(TestNode.PATIENCE);
         assertThat(asked).isCompletedExceptionally();
         ready.complete(null);
         b.ready = completedStage(null);
@@ -132,7 +132,7 @@ class NodesTest extends NodesFixture {
         pass(Duration.ofSeconds(10));
         assertThat(asked).isNotDone();
         engine.expire(b.name);
-        pass(Registry.GRACE.plus(Questions.REGISTRY_INTERVAL));
+        pass(TestNode.GRACE.plus(Questions.REGISTRY_INTERVAL));
         assertThat(asked).isCompletedWithValue(Map.of("a", "a hello", "c", "c hello"));
     }
 

@@ -3,6 +3,7 @@ package dev.fanfare.core.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.CompletableFuture.completedStage;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,10 @@ import java.util.concurrent.Executor;
 
 /** A node that answers what it is asked with its own name before it, and remembers what it was. */
 final class TestNode implements Nodes.Observer {
+    static final Duration TIME_TO_LIVE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration GRACE = Duration.ofSeconds(5);
+
     final NodeName name;
     final SharedEngine.View view;
     final Nodes nodes;
@@ -28,7 +33,7 @@ final class TestNode implements Nodes.Observer {
     TestNode(String id, SharedEngine.View view, Executor loop, InstantSource clock) {
         this.view = view;
         name = new NodeName(id, "node of " + id);
-        nodes = new Nodes(name, view, view, loop, clock, this);
+        nodes = new Nodes(name, view, view, TIME_TO_LIVE, loop, clock, this);
         nodes.handle("say", this::say);
         nodes.handle(
                 "throw",
