@@ -1,20 +1,25 @@
 package dev.fanfare.core.broker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.core.model.Audience;
+import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.History;
 import dev.fanfare.core.model.HistoryQuery;
+import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Message;
 import dev.fanfare.core.model.Payload;
+import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Broker} promises. */
-public abstract class BrokerContractTest extends PublishOnceContractTest {
+public abstract class BrokerContractTest extends HistoryContractTest {
     @Test
     void countsPositionsFromOneInOneEpoch() throws Exception {
         var first = publish(news, "a");
@@ -105,89 +110,74 @@ public abstract class BrokerContractTest extends PublishOnceContractTest {
     }
 
     @Test
-    void keepsTheNewest() throws Exception {
-        var three = new Retention(3, Duration.ofMinutes(10));
-        for (int count = 1; count <= 5; count++) {
-            get(broker.publish(news, message("a"), new PublishOptions(three, null)));
-        }
-        var history = get(broker.history(news, new HistoryQuery(null, 10, false), three));
-        assertThat(offsets(history.publications())).containsExactly(3L, 4L, 5L);
-        assertThat(history.top().offset()).isEqualTo(5);
-    }
-
-    @Test
-    void keepsNothingTooOld() throws Exception {
-        publish(news, "a");
-        letPass(KEPT.age().minusSeconds(1));
-        publish(news, "b");
-        letPass(Duration.ofSeconds(2));
-        assertThat(offsets(all(news).publications())).containsExactly(2L);
-        letPass(KEPT.age());
-        assertThat(all(news).publications()).isEmpty();
-        assertThat(all(news).top().offset()).isEqualTo(2);
-        assertThat(publish(news, "c").offset()).isEqualTo(3);
-    }
-
-    @Test
-    void readsHistoryFromAnyPlaceInBothDirections() throws Exception {
-        var third = publishMany(news, 5).get(2);
-        assertThat(offsets(read(news, null, 10, false))).containsExactly(1L, 2L, 3L, 4L, 5L);
-        assertThat(offsets(read(news, null, 2, false))).containsExactly(1L, 2L);
-        assertThat(offsets(read(news, null, 2, true))).containsExactly(5L, 4L);
-        assertThat(offsets(read(news, third, 10, false))).containsExactly(4L, 5L);
-        assertThat(offsets(read(news, third, 1, false))).containsExactly(4L);
-        assertThat(offsets(read(news, third, 10, true))).containsExactly(2L, 1L);
-        assertThat(offsets(read(news, third, 1, true))).containsExactly(2L);
-    }
-
-    @Test
-    void tellsTheTopWhateverIsRead() throws Exception {
-        var top = publishMany(news, 3).getLast();
-        assertThat(get(broker.history(news, HistoryQuery.TOP, KEPT)))
-                .isEqualTo(new History(List.of(), top));
-        assertThat(get(broker.history(news, HistoryQuery.after(top, 10), KEPT)))
-                .isEqualTo(new History(List.of(), top));
-        assertThat(get(broker.history(news, new HistoryQuery(null, 1, false), KEPT)).top())
-                .isEqualTo(top);
-    }
-
-    @Test
-    void leavesTheEpochOfAPositionToTheReader() throws Exception {
-        publishMany(news, 2);
-        var other = new StreamPosition("another epoch", 1);
-        assertThat(offsets(read(news, other, 10, false))).containsExactly(2L);
-    }
-
-    @Test
-    void givesAChannelThatNeverHadAnyItsEpoch() throws Exception {
-        var top = all(news).top();
-        assertThat(top.isKnown()).isTrue();
-        assertThat(top.offset()).isZero();
-        assertThat(all(news).top()).isEqualTo(top);
-        assertThat(publish(news, "a")).isEqualTo(top.next());
-    }
-
-    @Test
-    void removesHistoryAndGoesOnCounting() throws Exception {
-        var before = publishMany(news, 2).getLast();
-        get(broker.removeHistory(news));
-        assertThat(all(news)).isEqualTo(new History(List.of(), before));
-        assertThat(publish(news, "c")).isEqualTo(before.next());
-        assertThat(offsets(all(news).publications())).containsExactly(3L);
-    }
-
-    @Test
-    void removesHistoryOfAChannelThatNeverHadAny() throws Exception {
-        get(broker.removeHistory(news));
-        assertThat(publish(news, "a").offset()).isEqualTo(1);
-    }
-
-    @Test
     void handsOverOnceAfterSubscribingAgain() throws Exception {
         broker.unsubscribe(news);
         get(broker.subscribe(news));
         get(broker.subscribe(news));
         publishMany(news, 2);
         assertThat(offsets(awaitReceived(news, 2))).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void handsOverAllThatAMessageSays() throws Exception {
+        var publisher =
+                new ClientInfo("client", "ann", Payload.json("{}"), Payload.json("{\"a\":1}"));
+        var message =
+                new Message(
+                        "id",
+                        "event",
+                        Payload.of("text".getBytes(UTF_8), Payload.Format.TEXT),
+                        publisher,
+                        Audience.EVERYONE,
+                        Map.of("tag", "value", "other", "größer"),
+                        true);
+        get(broker.publish(news, message, new PublishOptions(KEPT, null)));
+        get(broker.publish(news, message, new PublishOptions(Retention.NONE, null)));
+        get(broker.publish(news, message, new PublishOptions(Retention.NONE, "key")));
+        assertThat(awaitReceived(news, 3)).extracting(Publication::message).containsOnly(message);
+        assertThat(all(news).publications().getFirst().message()).isEqualTo(message);
+    }
+
+    @Test
+    void carriesAMegabyte() throws Exception {
+        var payload = Payload.of(new byte[1 << 20], Payload.Format.BINARY);
+        get(broker.publish(news, message(payload), new PublishOptions(KEPT, null)));
+        assertThat(awaitReceived(news, 1).getFirst().message().payload()).isEqualTo(payload);
+        assertThat(all(news).publications().getFirst().message().payload()).isEqualTo(payload);
+    }
+
+    @Test
+    void takesAnyNamesAndKeys() throws Exception {
+        for (var name : List.of("{", "}", "a}:log", "%7D", "with space", "größer", "*", "?")) {
+            var channel = channel(name);
+            get(broker.subscribe(channel));
+            assertThat(publishWithKey(channel, name)).isEqualTo(first(channel));
+            assertThat(publishWithKey(channel, name + "}").position().offset()).isEqualTo(2);
+            assertThat(publishWithKey(channel, name).repeated()).isTrue();
+            assertThat(offsets(awaitReceived(channel, 2))).containsExactly(1L, 2L);
+            assertThat(all(channel).publications()).isEqualTo(received.get(channel));
+        }
+    }
+
+    private Published first(Channel channel) throws Exception {
+        return new Published(all(channel).top().at(1), false);
+    }
+
+    @Test
+    void announcesInOrderToWhoeverListens() throws Exception {
+        var ann = new ClientInfo("c1", "ann", Payload.json("{\"n\":1}"), Payload.NONE);
+        var bob = new ClientInfo("c2", "");
+        get(broker.announce(alone, new Membership.Joined(ann)));
+        var announced =
+                List.of(
+                        new Membership.Joined(ann),
+                        new Membership.Joined(bob),
+                        new Membership.Left(ann),
+                        new Membership.Joined(ann));
+        for (var membership : announced) {
+            get(broker.announce(news, membership));
+        }
+        await().untilAsserted(() -> assertThat(memberships).isEqualTo(announced));
+        assertThat(all(news).top().offset()).isZero();
     }
 }
