@@ -1,0 +1,313 @@
+package dev.fanfare.brokers.redis;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.fanfare.core.broker.Broker;
+import dev.fanfare.core.broker.BrokerListener;
+import dev.fanfare.core.broker.PublishOptions;
+import dev.fanfare.core.broker.Published;
+import dev.fanfare.core.broker.Retention;
+import dev.fanfare.core.model.Channel;
+import dev.fanfare.core.model.History;
+import dev.fanfare.core.model.HistoryQuery;
+import dev.fanfare.core.model.Membership;
+import dev.fanfare.core.model.Message;
+import dev.fanfare.core.model.Publication;
+import dev.fanfare.core.model.StreamPosition;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Nodes that share Redis. Each call is one step there: a script that does everything at once.
+ *
+ * <p>Where a channel is stands in its meta, what it keeps in its log, a stream whose ids are the
+ * offsets; publications come back on its topic. An epoch ends when the meta is gone, or was written
+ * under another generation of its Redis: what Redis may have lost, nobody takes for the same again.
+ *
+ * <p>Logs hold somewhat more than they must, since Redis drops many at once cheaply; readers get no
+ * more than the retention says. Times are those of Redis, but for what has no position.
+ */
+final class RedisBroker implements Broker {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisBroker.class);
+
+    private static final Script PUBLISH = Script.named("publish");
+    private static final Script PUBLISH_ONCE = Script.named("publish_once");
+    private static final Script HISTORY = Script.named("history");
+    private static final Script REMOVE_HISTORY = Script.named("remove_history");
+
+    private static final byte[] TO_ALL = bytes("PUBLISH");
+    private static final byte[] TO_SHARD = bytes("SPUBLISH");
+    private static final byte[] FORWARD = bytes("+");
+    private static final byte[] BACKWARD = bytes("-");
+    private static final byte[] WINDOW = bytes(IDEMPOTENCY_WINDOW.toMillis());
+    private static final byte[] NOTHING = {};
+
+    private static final int EPOCH_LENGTH = 8;
+
+    /** Logs live longer than they must by half their age, and by no more than this. */
+    private static final Duration MOST_SLACK = Duration.ofMinutes(1);
+
+    /** A channel that somebody on this node listens to. */
+    private static final class Heard {
+        private final Channel channel;
+
+        /** The last one seen, so that its next publications share it. */
+        private volatile String epoch = "";
+
+        Heard(Channel channel) {
+            this.channel = channel;
+        }
+    }
+
+    private final Servers servers;
+    private final Keys keys;
+    private final InstantSource clock;
+    private final SharedReads reads = new SharedReads(this::read);
+    private final Map<String, Heard> heard = new ConcurrentHashMap<>();
+    private final Servers.Ear ear = new Ear();
+    private BrokerListener listener = publication -> {};
+
+    /**
+     * @param clock tells the time of what has no position
+     */
+    RedisBroker(Servers servers, Keys keys, InstantSource clock) {
+        this.servers = servers;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start(BrokerListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public CompletionStage<Published> publish(
+            Channel channel, Message message, PublishOptions options) {
+        var place = keys.of(channel);
+        if (options.retention().keepsHistory()) {
+            return publishPlaced(place, message, options);
+        }
+        var note = NoteCodec.encode(message, clock.millis());
+        var key = options.idempotencyKey();
+        if (key == null) {
+            return servers.send(place.tag(), place.topic(), note)
+                    .thenApply(sent -> new Published(StreamPosition.NONE, false));
+        }
+        var arguments = List.of(command(), bytes(place.topic()), note, WINDOW);
+        return servers.run(place.tag(), PUBLISH_ONCE, List.of(once(place, key)), arguments)
+                .thenApply(RedisBroker::published);
+    }
+
+    private CompletionStage<Published> publishPlaced(
+            Keys.Place place, Message message, PublishOptions options) {
+        var names = new ArrayList<String>(3);
+        names.add(meta(place));
+        names.add(log(place));
+        if (options.idempotencyKey() != null) {
+            names.add(once(place, options.idempotencyKey()));
+        }
+        var retention = options.retention();
+        var version = options.version();
+        var arguments =
+                List.of(
+                        command(),
+                        bytes(place.topic()),
+                        MessageCodec.encode(message),
+                        bytes(retention.size()),
+                        bytes(retention.age().toMillis()),
+                        bytes(lifeOfLog(retention)),
+                        bytes(lifeOfMeta(retention)),
+                        freshEpoch(),
+                        version == null ? NOTHING : bytes(version.number()),
+                        version == null ? NOTHING : bytes(version.epoch()),
+                        WINDOW);
+        return servers.run(place.tag(), PUBLISH, names, arguments)
+                .thenApply(RedisBroker::published);
+    }
+
+    @Override
+    public CompletionStage<Void> announce(Channel channel, Membership membership) {
+        var place = keys.of(channel);
+        return servers.send(place.tag(), place.topic(), NoteCodec.encode(membership));
+    }
+
+    @Override
+    public CompletionStage<Void> subscribe(Channel channel) {
+        var place = keys.of(channel);
+        heard.putIfAbsent(place.topic(), new Heard(channel));
+        return servers.subscribe(place.tag(), place.topic(), ear);
+    }
+
+    @Override
+    public void unsubscribe(Channel channel) {
+        var place = keys.of(channel);
+        servers.unsubscribe(place.tag(), place.topic());
+        heard.remove(place.topic());
+    }
+
+    /** Equal reads share an answer; it may know of what was published after they were asked. */
+    @Override
+    public CompletionStage<History> history(
+            Channel channel, HistoryQuery query, Retention retention) {
+        return retention.keepsHistory()
+                ? reads.get(new SharedReads.Read(channel, query, retention))
+                : CompletableFuture.completedFuture(History.NONE);
+    }
+
+    private CompletionStage<History> read(SharedReads.Read read) {
+        var place = keys.of(read.channel());
+        var query = read.query();
+        var retention = read.retention();
+        var arguments =
+                List.of(
+                        query.since() == null ? NOTHING : bytes(query.since().offset()),
+                        bytes(query.limit()),
+                        query.reverse() ? BACKWARD : FORWARD,
+                        bytes(retention.size()),
+                        bytes(retention.age().toMillis()),
+                        bytes(lifeOfMeta(retention)),
+                        freshEpoch());
+        return servers.run(place.tag(), HISTORY, List.of(meta(place), log(place)), arguments)
+                .thenApply(answer -> history(read.channel(), answer));
+    }
+
+    @Override
+    public CompletionStage<Void> removeHistory(Channel channel) {
+        var place = keys.of(channel);
+        return servers.run(place.tag(), REMOVE_HISTORY, List.of(log(place)), List.of())
+                .thenAccept(answer -> {});
+    }
+
+    private byte[] command() {
+        return servers.isSharded() ? TO_SHARD : TO_ALL;
+    }
+
+    private static Published published(List<Object> answer) {
+        return new Published(position(answer), answer.size() > 2);
+    }
+
+    private static History history(Channel channel, List<Object> answer) {
+        var top = position(answer);
+        var publications = new ArrayList<Publication>(answer.size());
+        for (var note : answer.subList(2, answer.size())) {
+            publications.add(NoteCodec.publication(channel, (byte[]) note, top.epoch()));
+        }
+        return new History(publications, top);
+    }
+
+    private static StreamPosition position(List<Object> answer) {
+        var epoch = new String((byte[]) answer.get(0), ISO_8859_1);
+        return epoch.isEmpty()
+                ? StreamPosition.NONE
+                : new StreamPosition(epoch, (Long) answer.get(1));
+    }
+
+    private static String meta(Keys.Place place) {
+        return place.key("meta");
+    }
+
+    private static String log(Keys.Place place) {
+        return place.key("log");
+    }
+
+    private static String once(Keys.Place place, String key) {
+        return place.key("once:" + key);
+    }
+
+    private static long lifeOfLog(Retention retention) {
+        long age = retention.age().toMillis();
+        return age + Math.min(age / 2, MOST_SLACK.toMillis());
+    }
+
+    private static long lifeOfMeta(Retention retention) {
+        return lifeOfLog(retention) + retention.remember().toMillis();
+    }
+
+    /** The name of the epoch, should one begin: eight letters. */
+    private static byte[] freshEpoch() {
+        var letters = new byte[EPOCH_LENGTH];
+        var random = ThreadLocalRandom.current();
+        for (int index = 0; index < letters.length; index++) {
+            letters[index] = (byte) ('a' + random.nextInt(26));
+        }
+        return letters;
+    }
+
+    private static byte[] bytes(long number) {
+        return Long.toString(number).getBytes(ISO_8859_1);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private final class Ear implements Servers.Ear {
+        @Override
+        public void onMessage(String topic, byte[] note) {
+            var from = heard.get(topic);
+            if (from == null) {
+                return; // nobody listens any more
+            }
+            if (NoteCodec.isPublication(note)) {
+                handPublication(from, note);
+            } else {
+                handMembership(from, note);
+            }
+        }
+
+        private void handPublication(Heard from, byte[] note) {
+            Publication publication;
+            try {
+                publication = NoteCodec.publication(from.channel, note, from.epoch);
+            } catch (IllegalArgumentException unreadable) {
+                passOver(from, unreadable);
+                return;
+            }
+            if (publication.position().isKnown()) {
+                from.epoch = publication.position().epoch();
+            }
+            listener.onPublication(publication);
+        }
+
+        private void handMembership(Heard from, byte[] note) {
+            Membership membership;
+            try {
+                membership = NoteCodec.membership(note);
+            } catch (IllegalArgumentException unreadable) {
+                passOver(from, unreadable);
+                return;
+            }
+            listener.onMembership(from.channel, membership);
+        }
+
+        private void passOver(Heard from, IllegalArgumentException unreadable) {
+            LOG.warn("{}: passed over what came: {}", from.channel, unreadable.getMessage());
+        }
+
+        @Override
+        public void onInterruption(Collection<String> topics) {
+            var channels =
+                    topics.stream()
+                            .map(heard::get)
+                            .filter(Objects::nonNull)
+                            .map(each -> each.channel)
+                            .toList();
+            if (!channels.isEmpty()) {
+                listener.onInterruption(channels);
+            }
+        }
+    }
+}
