@@ -54,8 +54,8 @@ final class SocketExchange implements Exchange {
                         waiting.add(Json.read(line));
                     }
                 }
-                case Message.Binary(var bytes) -> {
-                    var in = new ByteArrayInputStream(bytes.array());
+                case Message.Binary binary -> {
+                    var in = new ByteArrayInputStream(binary.toBytes());
                     while (in.available() > 0) {
                         waiting.add(Protobuf.decode("Reply", Protobuf.readDelimited(in)));
                     }

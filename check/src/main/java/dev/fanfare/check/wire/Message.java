@@ -6,7 +6,13 @@ import java.nio.ByteBuffer;
 public sealed interface Message {
     record Text(String text) implements Message {}
 
-    record Binary(ByteBuffer bytes) implements Message {}
+    record Binary(ByteBuffer bytes) implements Message {
+        public byte[] toBytes() {
+            var copy = new byte[bytes.remaining()];
+            bytes.duplicate().get(copy);
+            return copy;
+        }
+    }
 
     /**
      * The last one.

@@ -130,7 +130,7 @@ public final class Protobuf {
     private static void write(Field field, JsonNode value, ByteArrayOutputStream out)
             throws IOException {
         if (field.isNumber()) {
-            varint((long) field.number() << 3 | VARINT, out);
+            varint((long) field.number() << 3, out);
             varint(value.isBoolean() ? (value.asBoolean() ? 1 : 0) : value.asLong(), out);
             return;
         }
@@ -160,7 +160,7 @@ public final class Protobuf {
     }
 
     private static void writeBytes(Field field, byte[] bytes, ByteArrayOutputStream out) {
-        varint((long) field.number() << 3 | BYTES, out);
+        varint(((long) field.number() << 3) | BYTES, out);
         delimited(bytes, out);
     }
 
@@ -172,7 +172,7 @@ public final class Protobuf {
     private static void varint(long value, ByteArrayOutputStream out) {
         long left = value;
         while (left >>> 7 != 0) {
-            out.write((int) (left & 0x7f | 0x80));
+            out.write((int) ((left & 0x7f) | 0x80));
             left >>>= 7;
         }
         out.write((int) left);
