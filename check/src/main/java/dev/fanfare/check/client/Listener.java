@@ -1,8 +1,10 @@
 package dev.fanfare.check.client;
 
 import dev.fanfare.check.client.Talk.Ending;
+import dev.fanfare.check.history.Position;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -17,18 +19,28 @@ public final class Listener implements AutoCloseable {
 
     private final Site site;
     private final Profile profile;
-    private final Standing standing = new Standing();
+    private final Standing standing;
     private final CountDownLatch closed = new CountDownLatch(1);
     private int connections;
     private volatile @Nullable Runnable leave;
 
-    private Listener(Site site, Profile profile) {
+    private Listener(Site site, Profile profile, Standing standing) {
         this.site = site;
         this.profile = profile;
+        this.standing = standing;
     }
 
     public static Listener start(Site site, Profile profile) {
-        var listener = new Listener(site, profile);
+        return start(site, profile, Map.of());
+    }
+
+    /**
+     * @param positions where it continues, by channel
+     */
+    public static Listener start(Site site, Profile profile, Map<String, Position> positions) {
+        var standing = new Standing();
+        positions.forEach(standing::move);
+        var listener = new Listener(site, profile, standing);
         Thread.ofVirtual().name(profile.name()).start(listener::run);
         return listener;
     }

@@ -1,10 +1,12 @@
 package dev.fanfare.check.client;
 
 import dev.fanfare.check.history.Command;
+import dev.fanfare.check.history.Position;
 import dev.fanfare.check.history.Presence;
 import dev.fanfare.check.history.Presence.Member;
 import dev.fanfare.check.history.Recorder;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,16 @@ public final class Overseer {
             recorder.record(new Presence.Read(node.node(), channel, members, asked));
         } catch (IOException nothingKnown) {
             // the next one may say more
+        }
+    }
+
+    /** The newest position of a channel with history; empty where the node does not say. */
+    public Optional<Position> top(Address node, String channel) {
+        try {
+            var question = Json.object().put("channel", channel);
+            return Optional.ofNullable(Json.position(backend.ask(node, "history", question)));
+        } catch (IOException nothingKnown) {
+            return Optional.empty();
         }
     }
 

@@ -29,6 +29,8 @@ public sealed interface Fault extends Fact {
         REDIS_CUT(Reach.REDIS),
         /** What nodes and Redis say to each other comes late. */
         REDIS_DELAYED(Reach.REDIS),
+        /** Nothing of what a node and Redis say to each other gets through for a while. */
+        REDIS_STALLED(Reach.REDIS),
         /** Connections between clients and a node are cut. */
         CLIENTS_CUT(Reach.CLIENTS),
         /** What a node and its clients say to each other comes late. */

@@ -1,0 +1,128 @@
+package dev.fanfare.check.world;
+
+import dev.fanfare.check.history.Fault.Kind;
+import dev.fanfare.check.history.Fault.Reach;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/**
+ * What will be broken, when, and for how long: it follows from the seed alone. Every kind of fault
+ * comes once before one comes again. Sometimes two things of different sorts are broken at once,
+ * and now and then there is a time of calm.
+ *
+ * @param together what is broken at the same time; then it is mended, before the next begins
+ */
+public record Plan(List<List<Step>> together) {
+    /**
+     * @param at since the beginning, at the earliest
+     * @param target which node; it means nothing where Redis itself is broken
+     * @param lasts at least
+     */
+    public record Step(Duration at, Kind kind, int target, Duration lasts) {
+        @Override
+        public String toString() {
+            return "%6.1f s  %s%s for %.1f s"
+                    .formatted(at.toMillis() / 1e3, kind, whom(), lasts.toMillis() / 1e3);
+        }
+
+        private String whom() {
+            return isOfRedis(kind) ? "" : " node" + (target + 1);
+        }
+    }
+
+    private static final int FIRST_MILLIS = 2_000;
+    private static final int SHORTEST_MILLIS = 500;
+    private static final int LONGEST_MILLIS = 4_000;
+    private static final int SHORTEST_REST_MILLIS = 1_000;
+    private static final int LONGEST_REST_MILLIS = 3_000;
+    private static final int CALM_MILLIS = 12_000;
+
+    /** One of so many rests is a calm, one of so many faults has company. */
+    private static final int CALMS = 6;
+
+    private static final int COMPANIES = 3;
+
+    public Plan {
+        together = together.stream().map(List::copyOf).toList();
+    }
+
+    public static Plan of(long seed, Duration duration, int nodes) {
+        var random = new Random(seed);
+        var deck = new ArrayDeque<Kind>();
+        var together = new ArrayList<List<Step>>();
+        long now = FIRST_MILLIS;
+        while (now + LONGEST_MILLIS < duration.toMillis()) {
+            var first = step(now, draw(deck, random), nodes, random);
+            var steps = new ArrayList<>(List.of(first));
+            together.add(steps);
+            if (random.nextInt(COMPANIES) == 0) {
+                var second = step(now + SHORTEST_MILLIS, draw(deck, random), nodes, random);
+                if (canBeTogether(first.kind(), second.kind())) {
+                    steps.add(second);
+                }
+            }
+            boolean calm = random.nextInt(CALMS) == 0;
+            now += LONGEST_MILLIS + SHORTEST_MILLIS;
+            now += calm ? CALM_MILLIS : between(SHORTEST_REST_MILLIS, LONGEST_REST_MILLIS, random);
+        }
+        return new Plan(together);
+    }
+
+    /** Whether it is done to Redis, and not to a node or its connections. */
+    static boolean isOfRedis(Kind kind) {
+        return switch (kind) {
+            case REDIS_RESTARTED, REDIS_LOST, REDIS_FLUSHED, REDIS_FROZEN -> true;
+            case NODE_KILLED,
+                    NODE_STOPPED,
+                    NODE_FROZEN,
+                    REDIS_CUT,
+                    REDIS_DELAYED,
+                    REDIS_STALLED,
+                    CLIENTS_CUT,
+                    CLIENTS_DELAYED,
+                    MESSAGE_DROPPED,
+                    MESSAGE_REPEATED,
+                    MESSAGES_SWAPPED ->
+                    false;
+        };
+    }
+
+    private static boolean canBeTogether(Kind one, Kind other) {
+        return one.reach() != other.reach() && !(isOfRedis(one) && isOfRedis(other));
+    }
+
+    @Override
+    public String toString() {
+        return together.stream()
+                .flatMap(List::stream)
+                .map(Step::toString)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static Step step(long at, Kind kind, int nodes, Random random) {
+        int lasts = between(SHORTEST_MILLIS, LONGEST_MILLIS, random);
+        return new Step(
+                Duration.ofMillis(at), kind, random.nextInt(nodes), Duration.ofMillis(lasts));
+    }
+
+    private static Kind draw(Deque<Kind> deck, Random random) {
+        if (deck.isEmpty()) {
+            var kinds = new ArrayList<>(Arrays.asList(Kind.values()));
+            kinds.removeIf(kind -> kind.reach() == Reach.NOTHING);
+            Collections.shuffle(kinds, random);
+            deck.addAll(kinds);
+        }
+        return deck.remove();
+    }
+
+    private static int between(int least, int most, Random random) {
+        return least + random.nextInt(most - least);
+    }
+}
