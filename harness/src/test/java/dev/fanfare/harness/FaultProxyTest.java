@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class FaultProxyTest {
+    private static final int PATIENCE_MILLIS = 10_000;
     private static final String UPGRADE = "HTTP/1.1 101 Switching Protocols\r\n\r\n";
 
     private ServerSocket server;
@@ -107,7 +108,7 @@ class FaultProxyTest {
         assertThatThrownBy(() -> accepted.getInputStream().read())
                 .isInstanceOf(SocketTimeoutException.class);
         proxy.resume();
-        accepted.setSoTimeout(0);
+        accepted.setSoTimeout(PATIENCE_MILLIS);
         assertThat(read(accepted, 4)).isEqualTo("held");
     }
 
@@ -190,7 +191,11 @@ class FaultProxyTest {
             client.close();
         }
         client = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
-        return server.accept();
+        client.setSoTimeout(PATIENCE_MILLIS);
+        var accepted = server.accept();
+        accepted.setSoTimeout(PATIENCE_MILLIS);
+        await().until(() -> proxy.connections() > 0);
+        return accepted;
     }
 
     private static void send(Socket socket, String bytes) throws IOException {
