@@ -41,6 +41,7 @@ public final class Publisher implements AutoCloseable {
     private final Duration pause;
     private final Recorder recorder;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
 
     private Publisher(
             String name,
@@ -55,6 +56,7 @@ public final class Publisher implements AutoCloseable {
         this.channels = List.copyOf(channels);
         this.pause = pause;
         this.recorder = recorder;
+        thread = Thread.ofVirtual().name(name).unstarted(this::run);
     }
 
     /**
@@ -76,14 +78,19 @@ public final class Publisher implements AutoCloseable {
                     case COMPATIBLE_COMMANDS -> SocketPublishing.compatible(site, name);
                 };
         var publisher = new Publisher(name, manner, way, channels, pause, site.recorder());
-        Thread.ofVirtual().name(name).start(publisher::run);
+        publisher.thread.start();
         return publisher;
     }
 
-    /** What has begun is brought to its end. */
+    /** Returns when what has begun is brought to its end. */
     @Override
     public void close() {
         closed.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {

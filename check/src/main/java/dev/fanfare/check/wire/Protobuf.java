@@ -11,9 +11,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The messages of the protocol compatible with Centrifugo, between Protobuf and the trees that they
@@ -227,7 +229,7 @@ public final class Protobuf {
     }
 
     private static Map<Integer, Field> fields(List<String> texts) {
-        var fields = new HashMap<Integer, Field>();
+        var fields = new TreeMap<Integer, Field>();
         for (var text : texts) {
             var words = text.strip().split(" ", -1);
             if (words.length == 3) {
@@ -235,7 +237,7 @@ public final class Protobuf {
                 fields.put(number, new Field(number, words[1], words[2]));
             }
         }
-        return Map.copyOf(fields);
+        return Collections.unmodifiableMap(fields);
     }
 
     /** Where reading has come to. */

@@ -39,9 +39,9 @@ public record Plan(List<List<Step>> together) {
 
     private static final int FIRST_MILLIS = 2_000;
     private static final int SHORTEST_MILLIS = 500;
-    private static final int LONGEST_MILLIS = 4_000;
-    private static final int SHORTEST_REST_MILLIS = 1_000;
-    private static final int LONGEST_REST_MILLIS = 3_000;
+    private static final int LONGEST_MILLIS = 3_000;
+    private static final int SHORTEST_REST_MILLIS = 500;
+    private static final int LONGEST_REST_MILLIS = 2_000;
     private static final int CALM_MILLIS = 12_000;
 
     /** One of so many rests is a calm, one of so many faults has company. */
