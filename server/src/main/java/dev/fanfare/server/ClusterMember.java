@@ -21,22 +21,22 @@ import org.slf4j.LoggerFactory;
  * @param loop that the nodes' talk is handled on
  */
 record ClusterMember(Cluster cluster, EventLoop loop) {
-    /** How long others wait for a node that has died. */
-    private static final Duration TIME_TO_LIVE = Duration.ofSeconds(10);
-
     private static final Duration JOIN_WITHIN = Duration.ofSeconds(10);
     private static final Duration LEAVE_WITHIN = Duration.ofSeconds(1);
     private static final long SWEEP_MILLIS = 500;
     private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
 
-    static ClusterMember on(EventLoop loop, Engine engine, Here here) {
+    /**
+     * @param timeToLive how long others wait for a node that has died
+     */
+    static ClusterMember on(EventLoop loop, Engine engine, Here here, Duration timeToLive) {
         var node = here.node();
         var nodes =
                 new Nodes(
                         new NodeName(node.id(), node.name()),
                         engine.broker(Engine.NODES),
-                        engine.presence(Engine.NODES, TIME_TO_LIVE),
-                        TIME_TO_LIVE,
+                        engine.presence(Engine.NODES, timeToLive),
+                        timeToLive,
                         loop,
                         here.clock(),
                         new ClusterWatch(here.users()));

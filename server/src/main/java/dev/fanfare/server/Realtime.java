@@ -11,7 +11,6 @@ import dev.fanfare.server.config.ServerConfig;
 import dev.fanfare.server.metrics.ServerMetrics;
 import dev.fanfare.server.metrics.SessionLog;
 import io.netty.channel.EventLoop;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +19,6 @@ import java.util.random.RandomGenerator;
 
 /** The core, put together on the event loops of this process. */
 record Realtime(Channels channels, Loops loops, ClusterMember member) {
-    private static final Duration PRESENCE_TIME_TO_LIVE = Duration.ofSeconds(60);
-
     static Realtime on(
             List<EventLoop> eventLoops,
             Engine engine,
@@ -37,7 +34,7 @@ record Realtime(Channels channels, Loops loops, ClusterMember member) {
                         loop -> new PacedDeliveries(loop, delivery.maxDelay()),
                         metrics);
         broker.start(hub);
-        var presence = engine.presence(Engine.CHANNELS, PRESENCE_TIME_TO_LIVE);
+        var presence = engine.presence(Engine.CHANNELS, config.operation().engine().presence());
         var channels = new Channels(config.catalogue(), broker, presence, Ids.messages());
         presence.start(channels);
         var observer = new SessionLog(metrics);
@@ -59,7 +56,8 @@ record Realtime(Channels channels, Loops loops, ClusterMember member) {
         return new Realtime(
                 channels,
                 new Loops(sessions, metrics),
-                ClusterMember.on(eventLoops.getFirst(), engine, here));
+                ClusterMember.on(
+                        eventLoops.getFirst(), engine, here, config.operation().engine().node()));
     }
 
     private static Node node(ServerConfig config, InstantSource clock) {

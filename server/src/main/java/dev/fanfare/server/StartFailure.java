@@ -3,7 +3,6 @@ package dev.fanfare.server;
 import dev.fanfare.server.config.ServerConfig.Address;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.net.BindException;
 import org.jspecify.annotations.Nullable;
 
 /** The server cannot start; the message says why and what to try. */
@@ -30,9 +29,12 @@ public final class StartFailure extends IOException {
     }
 
     private static String message(Address address, Throwable failure) {
-        var where = address.host() + ":" + address.port();
-        return failure instanceof BindException
-                ? "port: " + where + " (expected: a free port on an address of this machine)"
-                : "port: " + where + " (expected: to listen there): " + failure.getMessage();
+        return "port: "
+                + address.host()
+                + ":"
+                + address.port()
+                + " (expected: a free port on an address of this machine): "
+                + failure.getMessage()
+                + "\nAnother port: ./fanfare serve --port 8001";
     }
 }

@@ -1,8 +1,15 @@
 package dev.fanfare.server.cli;
 
+import dev.fanfare.brokers.redis.RedisAddress;
+import dev.fanfare.brokers.redis.RedisAddress.Cluster;
+import dev.fanfare.brokers.redis.RedisAddress.Node;
+import dev.fanfare.brokers.redis.RedisAddress.Sentinel;
+import dev.fanfare.brokers.redis.RedisAddress.Standalone;
 import dev.fanfare.server.config.DefaultCatalogue;
 import dev.fanfare.server.config.Endpoint;
 import dev.fanfare.server.config.ServerConfig;
+import dev.fanfare.server.config.ServerConfig.Engine.Store;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -63,6 +70,7 @@ final class CheckConfigCommand implements Runnable {
           endpoints  %s
           channels   %d patterns
           publishing %s
+          engine     %s
         """
                 .formatted(
                         address.host(),
@@ -76,6 +84,32 @@ final class CheckConfigCommand implements Runnable {
                         config.catalogue().entries().size(),
                         config.publish().token() == null
                                 ? "refused: no publish token"
-                                : "with the publish token");
+                                : "with the publish token",
+                        engine(config.operation().engine().store()));
+    }
+
+    private static String engine(Store store) {
+        return switch (store) {
+            case Store.Memory() -> "memory: this node is alone";
+            case Store.Redis redis ->
+                    redis.options().shards().stream()
+                            .map(CheckConfigCommand::place)
+                            .collect(Collectors.joining("; "));
+        };
+    }
+
+    private static String place(RedisAddress address) {
+        var place =
+                switch (address) {
+                    case Standalone(var node, _) -> "redis " + node;
+                    case Sentinel(var nodes, var master, _) ->
+                            "redis master " + master + " of the Sentinels " + names(nodes);
+                    case Cluster(var nodes, _) -> "redis cluster of " + names(nodes);
+                };
+        return address.access().tls() ? place + ", with TLS" : place;
+    }
+
+    private static String names(List<Node> nodes) {
+        return nodes.stream().map(Node::toString).collect(Collectors.joining(", "));
     }
 }

@@ -1,6 +1,7 @@
 package dev.fanfare.server.cli;
 
 import dev.fanfare.server.config.ServerConfig;
+import dev.fanfare.server.config.ServerConfig.Engine.Store;
 import java.util.OptionalInt;
 
 /**
@@ -25,7 +26,7 @@ record Greeting(ServerConfig config, int port, OptionalInt internalPort) {
     String development(String publishToken, String token) {
         return text()
                 + """
-                DEVELOPMENT MODE: secrets are fixed and public, state is in memory, only this machine can connect.
+                DEVELOPMENT MODE: secrets are fixed and public, state is in %6$s, only this machine can connect.
 
                 Publish an event:
                 curl -X POST %1$s/internal/publish -H "Content-Type: application/json" \\
@@ -42,7 +43,15 @@ record Greeting(ServerConfig config, int port, OptionalInt internalPort) {
                                 publishToken,
                                 url("ws", host()),
                                 token,
-                                url("http", host()));
+                                url("http", host()),
+                                place());
+    }
+
+    private String place() {
+        return switch (config.operation().engine().store()) {
+            case Store.Memory() -> "memory";
+            case Store.Redis _ -> "Redis";
+        };
     }
 
     private String publishUrl() {

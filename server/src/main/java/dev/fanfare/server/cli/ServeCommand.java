@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  ./fanfare serve --dev",
             "  ./fanfare serve --dev --port 9000 --internal-port 9002",
+            "  ./fanfare serve --dev --redis redis://127.0.0.1:6379 --port 8001",
             "  FANFARE_TOKEN_SECRET=… REALTIME_PUBLISH_TOKEN=… ./fanfare serve --config"
                     + " fanfare.yaml"
         })
@@ -52,6 +54,20 @@ final class ServeCommand implements Runnable {
             paramLabel = "PORT",
             description = "Publishing, metrics and health move there. Default: off")
     private @Nullable String internalPort;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            description = "What nodes share: memory (nothing) or redis. Default: memory")
+    private @Nullable String engine;
+
+    @Option(
+            names = "--redis",
+            paramLabel = "URL",
+            description =
+                    "Where Redis is, and that it is the engine. Several: channels are spread over"
+                            + " them. Default: redis://127.0.0.1:6379")
+    private List<String> redis = List.of();
 
     ServeCommand(
             Console console,
@@ -83,6 +99,11 @@ final class ServeCommand implements Runnable {
         putIfGiven(overrides, "host", host);
         putIfGiven(overrides, "port", port);
         putIfGiven(overrides, "internal-port", internalPort);
+        if (!redis.isEmpty()) {
+            overrides.put("engine", "redis");
+            overrides.put("redis.address", String.join(",", redis));
+        }
+        putIfGiven(overrides, "engine", engine);
         return overrides;
     }
 
@@ -97,8 +118,7 @@ final class ServeCommand implements Runnable {
         try {
             return starter.start(config);
         } catch (IOException e) {
-            throw CommandFailure.failed(
-                    e.getMessage() + "\nAnother port: ./fanfare serve --port 8001");
+            throw CommandFailure.failed(String.valueOf(e.getMessage()));
         }
     }
 

@@ -12,7 +12,7 @@ public interface Server extends AutoCloseable {
         /**
          * Returns when clients can connect.
          *
-         * @throws IOException when it cannot listen: the message says where and why
+         * @throws IOException when it cannot start: the message says why, and what to try
          */
         Server start(ServerConfig config) throws IOException;
     }

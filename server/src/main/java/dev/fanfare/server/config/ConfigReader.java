@@ -186,6 +186,7 @@ final class ConfigReader {
                 layers.get(Settings.METRICS),
                 log,
                 nodeName(network),
+                new EngineReader(layers, directory).read(),
                 warnings(network, secrets));
     }
 

@@ -56,18 +56,17 @@ final class Layers {
     /** Complains about what was given for the setting, or that nothing was. */
     void refuse(Setting<?> setting, String expected) {
         var given = given(setting);
-        var text = given == null || given.text().isEmpty() ? "nothing" : shown(given.text());
         problems.add(
                 setting.key(),
-                given != null && setting.type().isSecret() ? "(hidden)" : text,
+                given == null || given.text().isEmpty() ? "nothing" : shown(setting, given.text()),
                 expected,
                 setting.exampleLine(),
                 origin(setting));
     }
 
     /** PEM is long, and could be a private key by mistake. */
-    private static String shown(String text) {
-        return text.startsWith(PublicKeys.PEM) ? "PEM text" : text;
+    private static String shown(Setting<?> setting, String text) {
+        return text.startsWith(PublicKeys.PEM) ? "PEM text" : setting.type().shown(text);
     }
 
     private @Nullable Given given(Setting<?> setting) {

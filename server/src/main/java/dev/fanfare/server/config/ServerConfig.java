@@ -1,5 +1,6 @@
 package dev.fanfare.server.config;
 
+import dev.fanfare.brokers.redis.RedisOptions;
 import dev.fanfare.core.channel.Catalogue;
 import dev.fanfare.core.session.SessionRules;
 import dev.fanfare.core.session.SessionRules.Customs;
@@ -161,9 +162,31 @@ public record ServerConfig(
      * @param warnings to be logged at start, one sentence each
      */
     public record Operation(
-            boolean development, boolean metrics, Log log, String node, List<String> warnings) {
+            boolean development,
+            boolean metrics,
+            Log log,
+            String node,
+            Engine engine,
+            List<String> warnings) {
         public Operation {
             warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
+     * Where publications and presence are kept.
+     *
+     * @param presence how long members are there whose node is silent
+     * @param node how long a silent node counts as one
+     */
+    public record Engine(Store store, Duration presence, Duration node) {
+        /** What does the keeping. */
+        public sealed interface Store {
+            /** This process does, for itself alone. */
+            record Memory() implements Store {}
+
+            /** Redis does, for all nodes that have it and the keys' prefix in common. */
+            record Redis(RedisOptions options, String prefix) implements Store {}
         }
     }
 

@@ -259,6 +259,7 @@ final class Settings {
                                     COMPRESSION_MIN_SIZE)),
                     new Section("SSE and NDJSON", List.of(HEARTBEAT, RETRY)),
                     CentrifugeSettings.SECTION,
+                    RedisSettings.SECTION,
                     new Section(
                             "Running",
                             List.of(DRAIN, EVENT_LOOPS, MAX_DELAY, POSITION_CHECK, NODE_NAME)),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,10 +23,14 @@ record ValueType<T>(String expected, Function<String, T> parser, Kind kind) {
         /** No message may show the text. */
         SECRET,
         /** In text, items are separated by commas. */
-        LIST
+        LIST,
+        /** As a list, but an item may have commas, and what stands before an @ is secret. */
+        URLS
     }
 
     private static final String OFF = "off";
+    private static final Pattern BEFORE_URL = Pattern.compile("\\s*,\\s*(?=[a-z-]+://)");
+    private static final Pattern USER_INFO = Pattern.compile("^([a-z-]+:/{0,2})?.*@");
     private static final long YEAR_10000 = 253_402_300_800L;
 
     ValueType(String expected, Function<String, T> parser) {
@@ -37,7 +42,19 @@ record ValueType<T>(String expected, Function<String, T> parser, Kind kind) {
     }
 
     boolean isList() {
-        return kind == Kind.LIST;
+        return kind == Kind.LIST || kind == Kind.URLS;
+    }
+
+    /** A text that somebody gave, as a message may show it. */
+    String shown(String text) {
+        return switch (kind) {
+            case SECRET -> "(hidden)";
+            case PLAIN, LIST -> text;
+            case URLS ->
+                    items(text)
+                            .map(url -> USER_INFO.matcher(url).replaceFirst("$1(hidden)@"))
+                            .collect(Collectors.joining(", "));
+        };
     }
 
     T parse(String text) {
@@ -144,6 +161,16 @@ record ValueType<T>(String expected, Function<String, T> parser, Kind kind) {
 
     static ValueType<Path> path(String expected) {
         return new ValueType<>(expected, text -> Path.of(filled(text)));
+    }
+
+    /** One or more, separated by commas; each may name several hosts, with commas as well. */
+    static <T> ValueType<List<T>> urls(String expected, Function<String, T> parser) {
+        return new ValueType<>(
+                expected, text -> items(filled(text)).map(parser).toList(), Kind.URLS);
+    }
+
+    private static Stream<String> items(String text) {
+        return BEFORE_URL.splitAsStream(text.strip());
     }
 
     private static String filled(String text) {

@@ -20,6 +20,27 @@ class CheckConfigCommandTest {
     }
 
     @Test
+    void saysWhatNodesShareWithoutPasswords(@TempDir Path directory) throws IOException {
+        var file =
+                Files.writeString(
+                        directory.resolve("fanfare.yaml"),
+                        """
+                        engine: redis
+                        redis.address:
+                          - redis://:a-password@one:6379/2
+                          - redis-sentinel://two,three/mymaster
+                          - rediss-cluster://four:7000
+                        """);
+
+        assertThat(command.run("check-config", "--dev", "--config", file.toString())).isZero();
+        assertThat(command.out())
+                .contains(
+                        "redis one:6379; redis master mymaster of the Sentinels two:26379,"
+                                + " three:26379; redis cluster of four:7000, with TLS")
+                .doesNotContain("a-password");
+    }
+
+    @Test
     void saysEverythingThatIsWrong(@TempDir Path directory) throws IOException {
         var file =
                 Files.writeString(

@@ -2,6 +2,8 @@ package dev.fanfare.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.brokers.redis.RedisAddress;
+import dev.fanfare.server.config.ServerConfig.Engine.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +79,36 @@ class ServeCommandTest {
     }
 
     @Test
+    void takesRedisForTheEngineWhereItIsToldWhereItIs() {
+        var one = "redis://:a-password@127.0.0.1:6379";
+        var two = "redis-cluster://127.0.0.1:7000,127.0.0.1:7001";
+
+        assertThat(command.run("serve", "--dev", "--redis", one, "--redis", two)).isZero();
+
+        var redis = (Store.Redis) server.config().operation().engine().store();
+        assertThat(redis.options().shards())
+                .containsExactly(RedisAddress.parse(one), RedisAddress.parse(two));
+        assertThat(command.out()).contains("state is in Redis").doesNotContain("a-password");
+    }
+
+    @Test
+    void doesNotStartInMemoryWithAnAddressOfRedis() {
+        assertThat(
+                        command.run(
+                                "serve",
+                                "--dev",
+                                "--engine",
+                                "memory",
+                                "--redis",
+                                "redis://:a-password@127.0.0.1:6379"))
+                .isEqualTo(2);
+
+        assertThat(command.err())
+                .contains("redis.address: redis://(hidden)@127.0.0.1:6379", "engine: redis")
+                .doesNotContain("a-password");
+    }
+
+    @Test
     void doesNotStartWithoutATokenSecret() {
         assertThat(command.run("serve")).isEqualTo(2);
 
@@ -93,14 +125,14 @@ class ServeCommandTest {
     }
 
     @Test
-    void tellsWhenItCannotListen() {
+    void tellsWhyItCannotStart() {
         command.starter(
                 _ -> {
-                    throw new IOException("127.0.0.1:8000: Address already in use");
+                    throw new IOException("port: 127.0.0.1:8000 (expected: a free port)");
                 });
 
         assertThat(command.run("serve", "--dev")).isEqualTo(1);
-        assertThat(command.err()).contains("127.0.0.1:8000: Address already in use", "--port 8001");
+        assertThat(command.err()).contains("port: 127.0.0.1:8000 (expected: a free port)");
         assertThat(command.out()).isEmpty();
     }
 }
