@@ -9,18 +9,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class HeardChanges implements PresenceListener {
     private final List<String> all = new CopyOnWriteArrayList<>();
 
-    /** Such as {@code client1 expired}, in the order heard. */
+    /** Such as {@code client1 expired from room}, in the order heard. */
     public List<String> all() {
         return List.copyOf(all);
     }
 
     @Override
     public void onExpired(Channel channel, ClientInfo member) {
-        all.add(member.client() + " expired");
+        all.add(member.client() + " expired from " + channel);
     }
 
     @Override
     public void onReturned(Channel channel, ClientInfo member) {
-        all.add(member.client() + " returned");
+        all.add(member.client() + " returned to " + channel);
     }
 }

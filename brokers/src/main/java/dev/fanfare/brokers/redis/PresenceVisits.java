@@ -1,0 +1,121 @@
+package dev.fanfare.brokers.redis;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.fanfare.brokers.redis.PresenceScripts.Reaped;
+import dev.fanfare.core.model.Unavailable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * When one bucket is looked after: every so often this node speaks for its members there, and
+ * always before it looks who has expired; soon again after something has failed. Any thread. Times
+ * are those of {@link System#nanoTime}.
+ */
+final class PresenceVisits {
+    private static final Logger LOG = LoggerFactory.getLogger(PresenceVisits.class);
+
+    private final PresenceBucket bucket;
+    private final PresenceTerms terms;
+    private final Consumer<String> onLoss;
+
+    @GuardedBy("this")
+    private boolean busy;
+
+    @GuardedBy("this")
+    private long refreshAt;
+
+    @GuardedBy("this")
+    private long reapAt;
+
+    @GuardedBy("this")
+    private long mendAt;
+
+    /** When it was last seen who has expired; null: never. */
+    @GuardedBy("this")
+    private @Nullable Long seenAt;
+
+    @GuardedBy("this")
+    private @Nullable String generation;
+
+    /**
+     * @param first when it is visited first
+     * @param onLoss told the generation that is no more, and with it perhaps what it knew
+     */
+    PresenceVisits(
+            PresenceBucket bucket, PresenceTerms terms, long first, Consumer<String> onLoss) {
+        this.bucket = bucket;
+        this.terms = terms;
+        this.onLoss = onLoss;
+        refreshAt = first;
+        reapAt = first;
+        mendAt = first;
+    }
+
+    /** Does what is due. */
+    void sweep(long now) {
+        boolean refreshing;
+        boolean survived;
+        synchronized (this) {
+            refreshing = isOver(refreshAt, now) || (bucket.owes() && isOver(mendAt, now));
+            if (busy || (!refreshing && !isOver(reapAt, now))) {
+                return;
+            }
+            busy = true;
+            mendAt = now + terms.pause().toNanos();
+            survived = seenAt != null && now - seenAt > terms.outage().toNanos();
+        }
+        var reaped =
+                refreshing
+                        ? bucket.refresh().thenCompose(_ -> bucket.reap(survived))
+                        : bucket.reap(survived);
+        var _ = reaped.whenComplete((found, failure) -> visited(now, refreshing, found, failure));
+    }
+
+    /** Visits it at that time, if it has heard of nothing newer than that generation. */
+    synchronized void hurry(String lost, long at) {
+        if (lost.equals(generation)) {
+            refreshAt = at;
+        }
+    }
+
+    private void visited(
+            long begin, boolean refreshed, @Nullable Reaped found, @Nullable Throwable failure) {
+        if (found == null) {
+            failed(begin, failure);
+            return;
+        }
+        String before;
+        synchronized (this) {
+            busy = false;
+            seenAt = begin;
+            before = generation;
+            generation = found.generation();
+            long period = terms.period().toNanos();
+            long next = TimeUnit.MILLISECONDS.toNanos(found.next());
+            reapAt = begin + (next < 0 ? period : Math.min(next, period));
+            if (refreshed) {
+                refreshAt = begin + period;
+            }
+        }
+        if (before != null && !before.equals(found.generation())) {
+            onLoss.accept(before);
+        }
+    }
+
+    private void failed(long begin, @Nullable Throwable failure) {
+        if (!Unavailable.isCauseOf(failure)) {
+            LOG.warn("Presence: not refreshed", failure);
+        }
+        synchronized (this) {
+            busy = false;
+            refreshAt = begin + terms.pause().toNanos();
+        }
+    }
+
+    private static boolean isOver(long time, long now) {
+        return now - time >= 0;
+    }
+}
