@@ -1,8 +1,13 @@
 package dev.fanfare.server;
 
+import dev.fanfare.brokers.redis.RedisEngine;
+import dev.fanfare.brokers.redis.RedisStartFailure;
 import dev.fanfare.core.broker.Broker;
 import dev.fanfare.core.presence.PresenceStore;
+import dev.fanfare.server.config.ServerConfig.Engine.Store;
+import dev.fanfare.server.metrics.ServerMetrics;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -18,6 +23,20 @@ interface Engine extends AutoCloseable {
 
     /** The view of what nodes say to each other. */
     String NODES = "nodes";
+
+    /** Returns when it can be used. */
+    static Engine start(Store store, ServerMetrics metrics, InstantSource clock)
+            throws StartFailure {
+        try {
+            return switch (store) {
+                case Store.Memory() -> new MemoryEngine(clock);
+                case Store.Redis(var options, var prefix) ->
+                        new SharedEngine(RedisEngine.open(options, prefix, metrics.redis(), clock));
+            };
+        } catch (RedisStartFailure failure) {
+            throw new StartFailure(failure);
+        }
+    }
 
     /**
      * @param view in letters; {@link #CHANNELS} or a name

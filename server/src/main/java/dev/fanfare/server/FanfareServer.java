@@ -64,7 +64,8 @@ public final class FanfareServer implements Server {
      */
     public static FanfareServer start(ServerConfig config, InstantSource clock)
             throws StartFailure {
-        var engine = new MemoryEngine(clock);
+        var metrics = new ServerMetrics(clock);
+        var engine = Engine.start(config.operation().engine().store(), metrics, clock);
         int eventLoops = config.network().eventLoops();
         var vertx =
                 Vertx.vertx(
@@ -72,7 +73,7 @@ public final class FanfareServer implements Server {
                                 .setEventLoopPoolSize(eventLoops)
                                 .setPreferNativeTransport(true));
         try {
-            return start(config, clock, vertx, engine);
+            return start(config, clock, vertx, engine, metrics);
         } catch (StartFailure failure) {
             vertx.close().await();
             engine.close();
@@ -81,10 +82,13 @@ public final class FanfareServer implements Server {
     }
 
     private static FanfareServer start(
-            ServerConfig config, InstantSource clock, Vertx vertx, Engine engine)
+            ServerConfig config,
+            InstantSource clock,
+            Vertx vertx,
+            Engine engine,
+            ServerMetrics metrics)
             throws StartFailure {
         var lifecycle = new Lifecycle(engine::unready);
-        var metrics = new ServerMetrics(clock);
         var realtime = Realtime.on(eventLoops(vertx), engine, config, metrics, clock);
         var serving = new Serving(config, clock, vertx, lifecycle, metrics, realtime);
         realtime.member().join();

@@ -1,5 +1,6 @@
 package dev.fanfare.server;
 
+import dev.fanfare.brokers.redis.RedisStartFailure;
 import dev.fanfare.server.config.ServerConfig.Address;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -11,6 +12,11 @@ public final class StartFailure extends IOException {
 
     private StartFailure(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** Redis cannot be used. */
+    StartFailure(RedisStartFailure failure) {
+        this(String.valueOf(failure.getMessage()), failure);
     }
 
     /** The port that came to be, once the address listens. */

@@ -1,5 +1,6 @@
 package dev.fanfare.server.metrics;
 
+import dev.fanfare.brokers.redis.RedisObserver;
 import dev.fanfare.core.hub.HubObserver;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.Disconnect;
@@ -75,6 +76,11 @@ public final class ServerMetrics
     /** The text that Prometheus reads. */
     public String scrape() {
         return registry.scrape();
+    }
+
+    /** What can be seen of Redis. */
+    public RedisObserver redis() {
+        return new RedisMetrics(registry);
     }
 
     @Override
