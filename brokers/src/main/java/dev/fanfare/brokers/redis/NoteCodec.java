@@ -78,7 +78,7 @@ final class NoteCodec {
         int version = reader.octet();
         if (version != VERSION || (kind != JOINED && kind != LEFT)) {
             throw reader.wrong(
-                    "note: kind %d, version %d (expected: 80, 74 or 76, version 1)"
+                    "note: kind %d, version %d (expected: 74 or 76, version 1)"
                             .formatted(kind, version));
         }
         var client = reader.client();

@@ -28,8 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Node implements BrokerListener, AutoCloseable {
     static final Retention KEPT = new Retention(10_000, Duration.ofMinutes(10));
 
-    /** An answer may take so long. */
-    static final Duration TIMEOUT = Duration.ofMillis(500);
+    /** So long may an answer take, on a busy machine, too. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final AtomicInteger ids = new AtomicInteger();
 
@@ -39,13 +39,20 @@ final class Node implements BrokerListener, AutoCloseable {
     final List<Membership> memberships = new CopyOnWriteArrayList<>();
     final List<Channel> interrupted = new CopyOnWriteArrayList<>();
 
-    Node(String... urls) throws RedisStartFailure {
+    Node(String url) throws RedisStartFailure {
+        this(PATIENCE, url);
+    }
+
+    /**
+     * @param timeout how long an answer may take
+     */
+    Node(Duration timeout, String... urls) throws RedisStartFailure {
         var addresses = List.of(urls).stream().map(RedisAddress::parse);
         var soon = new RedisOptions.Backoff(Duration.ofMillis(5), Duration.ofMillis(50));
         servers =
                 RedisServers.open(
                         RedisOptions.of(addresses.toArray(RedisAddress[]::new))
-                                .withTimeout(TIMEOUT)
+                                .withTimeout(timeout)
                                 .withBackoff(soon),
                         RedisObserver.NONE);
         broker = new RedisBroker(servers, new Keys("fanfare", ""), InstantSource.system());

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a broker does while Redis is not there, and when it is there again. */
 final class OutagesTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final PublishOptions KEEP = new PublishOptions(KEPT, null);
 
     private final Channel news = new Channel("news");
@@ -31,7 +32,7 @@ final class OutagesTest {
     @BeforeEach
     void connect() throws Exception {
         redis = RedisProcess.start(RedisProcess.Version.REDIS_7);
-        node = new Node(redis.url()).listeningTo(news, sport);
+        node = new Node(TIMEOUT, redis.url()).listeningTo(news, sport);
     }
 
     @AfterEach
@@ -69,7 +70,7 @@ final class OutagesTest {
             assertThat(stage.toCompletableFuture()).isCompletedExceptionally();
             isUnavailable(stage);
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Node.TIMEOUT);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TIMEOUT);
     }
 
     @Test
@@ -81,7 +82,7 @@ final class OutagesTest {
             isUnavailable(stage);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                .isLessThan(Node.TIMEOUT.multipliedBy(4));
+                .isLessThan(TIMEOUT.multipliedBy(4));
         redis.thaw();
         await().ignoreException(ExecutionException.class)
                 .untilAsserted(() -> assertThat(node.publish(news).isKnown()).isTrue());

@@ -11,6 +11,8 @@ import dev.fanfare.core.broker.Published;
 import dev.fanfare.core.broker.Retention;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.ClientInfo;
+import dev.fanfare.core.model.History;
+import dev.fanfare.core.model.HistoryQuery;
 import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.StreamPosition;
 import dev.fanfare.core.model.Version;
@@ -174,6 +176,23 @@ final class SharedRedisTest {
         one.publish(news);
         assertThat(offsets(one.awaitReceived(1))).containsExactly(1L);
         assertThat(one.history(news).publications()).hasSize(1);
+    }
+
+    @Test
+    void readsOnceForAllWhoWait() throws Exception {
+        var counting = new CountingServers(one.servers);
+        var broker = new RedisBroker(counting, new Keys("fanfare", ""), InstantSource.system());
+        one.publish(news);
+        var answers = new ArrayList<CompletionStage<History>>();
+        redis.freeze();
+        for (int count = 0; count < 1000; count++) {
+            answers.add(broker.history(news, HistoryQuery.NEWEST, KEPT));
+        }
+        redis.thaw();
+        for (var answer : answers) {
+            assertThat(get(answer)).isEqualTo(one.history(news));
+        }
+        assertThat(counting.runs.get()).isEqualTo(2);
     }
 
     @Test
