@@ -20,6 +20,7 @@ final class PresenceVisits {
     private final PresenceBucket bucket;
     private final PresenceTerms terms;
     private final Consumer<String> onLoss;
+    private final long phase;
 
     @GuardedBy("this")
     private boolean busy;
@@ -41,17 +42,20 @@ final class PresenceVisits {
     private @Nullable String generation;
 
     /**
-     * @param first when it is visited first
+     * @param share which part of each period, from 0 to 1, has passed when it is visited: others
+     *     have theirs
      * @param onLoss told the generation that is no more, and with it perhaps what it knew
      */
     PresenceVisits(
-            PresenceBucket bucket, PresenceTerms terms, long first, Consumer<String> onLoss) {
+            PresenceBucket bucket, PresenceTerms terms, double share, Consumer<String> onLoss) {
         this.bucket = bucket;
         this.terms = terms;
         this.onLoss = onLoss;
-        refreshAt = first;
-        reapAt = first;
-        mendAt = first;
+        long now = System.nanoTime();
+        phase = now + (long) (terms.period().toNanos() * share);
+        refreshAt = now + (long) (terms.pause().toNanos() * share);
+        reapAt = refreshAt;
+        mendAt = now;
     }
 
     /** Does what is due. */
@@ -74,9 +78,9 @@ final class PresenceVisits {
         var _ = reaped.whenComplete((found, failure) -> visited(now, refreshing, found, failure));
     }
 
-    /** Visits it at that time, if it has heard of nothing newer than that generation. */
+    /** Visits it by that time, if it has heard of nothing newer than that generation. */
     synchronized void hurry(String lost, long at) {
-        if (lost.equals(generation)) {
+        if ((generation == null || generation.equals(lost)) && refreshAt - at > 0) {
             refreshAt = at;
         }
     }
@@ -87,21 +91,23 @@ final class PresenceVisits {
             failed(begin, failure);
             return;
         }
-        String before;
+        String lost;
         synchronized (this) {
             busy = false;
             seenAt = begin;
-            before = generation;
+            lost = found.generation().equals(generation) ? null : generation;
             generation = found.generation();
             long period = terms.period().toNanos();
             long next = TimeUnit.MILLISECONDS.toNanos(found.next());
             reapAt = begin + (next < 0 ? period : Math.min(next, period));
-            if (refreshed) {
-                refreshAt = begin + period;
+            if (lost != null) {
+                refreshAt = begin + terms.pause().toNanos(); // this visit began before the loss
+            } else if (refreshed) {
+                refreshAt = begin + period - Math.floorMod(begin - phase, period);
             }
         }
-        if (before != null && !before.equals(found.generation())) {
-            onLoss.accept(before);
+        if (lost != null) {
+            onLoss.accept(lost);
         }
     }
 

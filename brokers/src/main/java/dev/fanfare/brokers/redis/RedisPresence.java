@@ -42,14 +42,11 @@ public final class RedisPresence implements PresenceStore, AutoCloseable {
         terms = new PresenceTerms(timeToLive);
         var members = new ArrayList<PresenceBucket>(BUCKETS);
         var times = new ArrayList<PresenceVisits>(BUCKETS);
-        long now = System.nanoTime();
         for (int number = 0; number < BUCKETS; number++) {
             var scripts = new PresenceScripts(servers, keys.place("p." + number), terms);
             var bucket = new PresenceBucket(scripts, terms, () -> listener);
             members.add(bucket);
-            times.add(
-                    new PresenceVisits(
-                            bucket, terms, now + spread(terms.period(), number), this::hurry));
+            times.add(new PresenceVisits(bucket, terms, share(number), this::hurry));
         }
         buckets = List.copyOf(members);
         visits = List.copyOf(times);
@@ -105,12 +102,13 @@ public final class RedisPresence implements PresenceStore, AutoCloseable {
     private void hurry(String lost) {
         long now = System.nanoTime();
         for (int number = 0; number < BUCKETS; number++) {
-            visits.get(number).hurry(lost, now + spread(terms.pause(), number));
+            long pause = (long) (terms.pause().toNanos() * share(number));
+            visits.get(number).hurry(lost, now + pause);
         }
     }
 
     /** So that not everything comes at once. */
-    private static long spread(Duration time, int number) {
-        return time.toNanos() / BUCKETS * number;
+    private static double share(int number) {
+        return (double) number / BUCKETS;
     }
 }

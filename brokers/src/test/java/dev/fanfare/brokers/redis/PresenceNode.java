@@ -40,8 +40,7 @@ final class PresenceNode implements AutoCloseable {
     }
 
     private ScheduledFuture<?> sweep() {
-        return timer.scheduleWithFixedDelay(
-                presence::sweep, PERIOD, PERIOD, TimeUnit.MILLISECONDS);
+        return timer.scheduleWithFixedDelay(presence::sweep, PERIOD, PERIOD, TimeUnit.MILLISECONDS);
     }
 
     /** Does nothing by itself any more, until it thaws. */
@@ -55,8 +54,10 @@ final class PresenceNode implements AutoCloseable {
 
     /** Without a last word. */
     void kill() {
-        timer.shutdownNow();
-        servers.close();
+        if (!timer.isShutdown()) {
+            timer.shutdownNow();
+            servers.close();
+        }
     }
 
     HeardChanges heard() {

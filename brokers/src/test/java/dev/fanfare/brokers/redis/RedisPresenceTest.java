@@ -6,7 +6,6 @@ import dev.fanfare.harness.RedisProcess;
 import dev.fanfare.harness.RedisProcess.Version;
 import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -46,8 +45,8 @@ final class RedisPresenceTest extends PresenceContractTest {
         return presence;
     }
 
-    @AfterEach
-    void close() {
+    @Override
+    protected void end() {
         presence.close();
         servers.close();
     }

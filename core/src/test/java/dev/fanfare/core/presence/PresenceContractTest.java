@@ -41,6 +41,9 @@ public abstract class PresenceContractTest {
     /** A new store, without members. */
     protected abstract PresenceStore create();
 
+    /** The test is over. */
+    protected void end() {}
+
     @BeforeEach
     void start() {
         presence = create();
@@ -50,7 +53,9 @@ public abstract class PresenceContractTest {
     /** Members of a node that is there do not expire. */
     @AfterEach
     void nobodyHasExpired() {
-        assertThat(heard.all()).isEmpty();
+        var all = heard.all();
+        end();
+        assertThat(all).isEmpty();
     }
 
     @Test
