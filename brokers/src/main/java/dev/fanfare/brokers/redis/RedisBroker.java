@@ -15,7 +15,6 @@ import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Message;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,13 +50,11 @@ final class RedisBroker implements Broker {
     private static final byte[] TO_SHARD = bytes("SPUBLISH");
     private static final byte[] FORWARD = bytes("+");
     private static final byte[] BACKWARD = bytes("-");
-    private static final byte[] WINDOW = bytes(IDEMPOTENCY_WINDOW.toMillis());
+    private static final byte[] WINDOW = Terms.word(IDEMPOTENCY_WINDOW.toMillis());
     private static final byte[] NOTHING = {};
 
     private static final int EPOCH_LENGTH = 8;
-
-    /** Logs live longer than they must by half their age, and by no more than this. */
-    private static final Duration MOST_SLACK = Duration.ofMinutes(1);
+    private static final int MOST_ARGUMENTS = 11;
 
     /** A channel that somebody on this node listens to. */
     private static final class Heard {
@@ -75,6 +72,7 @@ final class RedisBroker implements Broker {
     private final Keys keys;
     private final InstantSource clock;
     private final SharedReads reads = new SharedReads(this::read);
+    private final Map<Retention, Terms> terms = new ConcurrentHashMap<>();
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
     private final Servers.Ear ear = new Ear();
     private BrokerListener listener = publication -> {};
@@ -113,27 +111,27 @@ final class RedisBroker implements Broker {
 
     private CompletionStage<Published> publishPlaced(
             Keys.Place place, Message message, PublishOptions options) {
-        var names = new ArrayList<String>(3);
-        names.add(meta(place));
-        names.add(log(place));
-        if (options.idempotencyKey() != null) {
-            names.add(once(place, options.idempotencyKey()));
-        }
-        var retention = options.retention();
+        var terms = terms(options.retention());
+        var arguments = new ArrayList<byte[]>(MOST_ARGUMENTS);
+        arguments.add(command());
+        arguments.add(bytes(place.topic()));
+        arguments.add(MessageCodec.encode(message));
+        arguments.add(terms.size);
+        arguments.add(terms.age);
+        arguments.add(terms.lifeOfLog);
+        arguments.add(terms.lifeOfMeta);
+        arguments.add(freshEpoch());
+        var names = List.of(meta(place), log(place));
+        var key = options.idempotencyKey();
         var version = options.version();
-        var arguments =
-                List.of(
-                        command(),
-                        bytes(place.topic()),
-                        MessageCodec.encode(message),
-                        bytes(retention.size()),
-                        bytes(retention.age().toMillis()),
-                        bytes(lifeOfLog(retention)),
-                        bytes(lifeOfMeta(retention)),
-                        freshEpoch(),
-                        version == null ? NOTHING : bytes(version.number()),
-                        version == null ? NOTHING : bytes(version.epoch()),
-                        WINDOW);
+        if (key != null || version != null) {
+            arguments.add(version == null ? NOTHING : Terms.word(version.number()));
+            arguments.add(version == null ? NOTHING : bytes(version.epoch()));
+        }
+        if (key != null) {
+            arguments.add(WINDOW);
+            names = List.of(meta(place), log(place), once(place, key));
+        }
         return servers.run(place.tag(), PUBLISH, names, arguments)
                 .thenApply(RedisBroker::published);
     }
@@ -170,15 +168,15 @@ final class RedisBroker implements Broker {
     private CompletionStage<History> read(SharedReads.Read read) {
         var place = keys.of(read.channel());
         var query = read.query();
-        var retention = read.retention();
+        var terms = terms(read.retention());
         var arguments =
                 List.of(
-                        query.since() == null ? NOTHING : bytes(query.since().offset()),
-                        bytes(query.limit()),
+                        query.since() == null ? NOTHING : Terms.word(query.since().offset()),
+                        Terms.word(query.limit()),
                         query.reverse() ? BACKWARD : FORWARD,
-                        bytes(retention.size()),
-                        bytes(retention.age().toMillis()),
-                        bytes(lifeOfMeta(retention)),
+                        terms.size,
+                        terms.age,
+                        terms.lifeOfMeta,
                         freshEpoch());
         return servers.run(place.tag(), HISTORY, List.of(meta(place), log(place)), arguments)
                 .thenApply(answer -> history(read.channel(), answer));
@@ -227,13 +225,9 @@ final class RedisBroker implements Broker {
         return place.key("once:" + key);
     }
 
-    private static long lifeOfLog(Retention retention) {
-        long age = retention.age().toMillis();
-        return age + Math.min(age / 2, MOST_SLACK.toMillis());
-    }
-
-    private static long lifeOfMeta(Retention retention) {
-        return lifeOfLog(retention) + retention.remember().toMillis();
+    /** There are as many as rules of channels: few. */
+    private Terms terms(Retention retention) {
+        return terms.computeIfAbsent(retention, Terms::new);
     }
 
     /** The name of the epoch, should one begin: eight letters. */
@@ -244,10 +238,6 @@ final class RedisBroker implements Broker {
             letters[index] = (byte) ('a' + random.nextInt(26));
         }
         return letters;
-    }
-
-    private static byte[] bytes(long number) {
-        return Long.toString(number).getBytes(ISO_8859_1);
     }
 
     private static byte[] bytes(String text) {

@@ -2,14 +2,18 @@
 --
 -- KEYS: meta, log, and the idempotency key, if there is one
 -- ARGV: command to send with, topic, message, size, age, life of the log, life of the meta,
---       epoch if a new one begins, version and its epoch or '', idempotency window; generation
+--       epoch if a new one begins; if there is one: version and its epoch, or two times '';
+--       window of the idempotency key; and always last: generation
 -- Answers epoch and offset, and 1 after them if nothing was published.
 --
 -- meta has g(eneration), e(poch), o(ffset), v(ersion) and its epoch ve, x: when the log expires,
 -- m and t: what the log's end was (m) at a moment (t). Times are in milliseconds.
 local call = redis.call
 local send, topic, message, size, age = ARGV[1], ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
-local version, versions, generation = ARGV[9], ARGV[10], ARGV[#ARGV]
+local generation, version, versions = ARGV[#ARGV], '', ''
+if #ARGV > 9 then
+  version, versions = ARGV[9], ARGV[10]
+end
 local meta = call('HMGET', KEYS[1], 'g', 'e', 'o', 'x')
 local fresh = meta[1] ~= generation
 local epoch, offset, expires = meta[2], meta[3], meta[4]

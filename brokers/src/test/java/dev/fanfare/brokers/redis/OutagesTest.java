@@ -81,8 +81,7 @@ final class OutagesTest {
         for (var stage : everything()) {
             isUnavailable(stage);
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                .isLessThan(TIMEOUT.multipliedBy(4));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TIMEOUT.multipliedBy(4));
         redis.thaw();
         await().ignoreException(ExecutionException.class)
                 .untilAsserted(() -> assertThat(node.publish(news).isKnown()).isTrue());

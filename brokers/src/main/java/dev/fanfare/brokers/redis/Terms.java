@@ -1,0 +1,33 @@
+package dev.fanfare.brokers.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.fanfare.core.broker.Retention;
+
+/** A retention in the words of scripts. Times are in milliseconds. */
+final class Terms {
+    /** What is kept lives longer than it must by half its age, but by no more than this. */
+    private static final long MOST_SLACK = 60_000;
+
+    final byte[] size;
+    final byte[] age;
+
+    /** How long a log lives that nothing is added to: with slack, it need not be told each time. */
+    final byte[] lifeOfLog;
+
+    /** How long a channel's position is known that nobody asks for. */
+    final byte[] lifeOfMeta;
+
+    Terms(Retention retention) {
+        long milliseconds = retention.age().toMillis();
+        long life = milliseconds + Math.min(milliseconds / 2, MOST_SLACK);
+        size = word(retention.size());
+        age = word(milliseconds);
+        lifeOfLog = word(life);
+        lifeOfMeta = word(life + retention.remember().toMillis());
+    }
+
+    static byte[] word(long number) {
+        return Long.toString(number).getBytes(US_ASCII);
+    }
+}
