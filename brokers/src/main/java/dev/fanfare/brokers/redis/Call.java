@@ -14,6 +14,7 @@ import io.lettuce.core.pubsub.PubSubOutput;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,11 @@ final class Call<T> extends Command<String, byte[], T> {
 
     @Nullable Script script() {
         return script;
+    }
+
+    /** What it does, in a word: the script's name, or the command's. */
+    String operation() {
+        return script == null ? String.valueOf(words[0]).toLowerCase(Locale.ROOT) : script.name();
     }
 
     void sentBy(Home connection) {

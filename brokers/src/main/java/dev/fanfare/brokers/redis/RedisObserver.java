@@ -11,10 +11,13 @@ public interface RedisObserver {
                 public void onDisconnected(String server, String why) {}
 
                 @Override
-                public void onFailed(String server, String why) {}
+                public void onFailed(String server, String operation, String why) {}
 
                 @Override
-                public void onTimeout(String server) {}
+                public void onTimeout(String server, String operation) {}
+
+                @Override
+                public void onAnswered(String server, long nanos) {}
             };
 
     /** A primary can be used: both its connections are there. */
@@ -23,9 +26,18 @@ public interface RedisObserver {
     /** A primary cannot be used any more, or an attempt to connect has failed. */
     void onDisconnected(String server, String why);
 
-    /** Redis has refused a command. */
-    void onFailed(String server, String why);
+    /**
+     * Redis has refused a command.
+     *
+     * @param operation what was to be done: a script's name, or the command's
+     */
+    void onFailed(String server, String operation, String why);
 
     /** A command was not answered in time. */
-    void onTimeout(String server);
+    void onTimeout(String server, String operation);
+
+    /**
+     * How long a command has taken, from the time it was made. Not of all of them: one of several.
+     */
+    void onAnswered(String server, long nanos);
 }

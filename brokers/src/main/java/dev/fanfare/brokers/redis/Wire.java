@@ -30,6 +30,9 @@ final class Wire implements Call.Home {
         void onClosed(String why);
     }
 
+    /** To measure costs more than to count. */
+    private static final int MEASURED_EACH = 16;
+
     private final String server;
     private final StatefulRedisConnection<String, byte[]> connection;
     private final Channel channel;
@@ -37,6 +40,7 @@ final class Wire implements Call.Home {
     private final ArrayDeque<Call<?>> waiting = new ArrayDeque<>();
     private @Nullable User user;
     private @Nullable String closing;
+    private int answered;
 
     Wire(
             String server,
@@ -117,16 +121,23 @@ final class Wire implements Call.Home {
             user.onAnswer();
         }
         if (error == null) {
+            measure(call);
             return null;
         }
         if (error.isEmpty()) {
             return lost();
         }
-        observer.onFailed(server, error);
+        observer.onFailed(server, call.operation(), error);
         if (user != null) {
             user.onRefusal(call, error);
         }
         return Refused.because(server, error);
+    }
+
+    private void measure(Call<?> call) {
+        if (answered++ % MEASURED_EACH == 0) {
+            observer.onAnswered(server, System.nanoTime() - call.since());
+        }
     }
 
     /**
@@ -145,7 +156,7 @@ final class Wire implements Call.Home {
                 return;
             }
             if (!call.answer().isDone()) {
-                observer.onTimeout(server);
+                observer.onTimeout(server, call.operation());
                 call.giveUp(late(timeout));
             }
         }

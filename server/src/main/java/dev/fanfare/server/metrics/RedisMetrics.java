@@ -1,11 +1,16 @@
 package dev.fanfare.server.metrics;
 
 import dev.fanfare.brokers.redis.RedisObserver;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +22,13 @@ final class RedisMetrics implements RedisObserver {
     private static final Logger LOG = LoggerFactory.getLogger("fanfare.redis");
     private static final String SERVER = "server";
 
+    private static final Duration[] LATENCY_BUCKETS =
+            Stream.of(200, 500, 1_000, 2_000, 5_000, 20_000, 100_000, 500_000, 2_000_000)
+                    .map(micros -> Duration.ofNanos(micros * 1_000L))
+                    .toArray(Duration[]::new);
+
     private final MeterRegistry registry;
+    private final Map<String, Timer> latencies = new ConcurrentHashMap<>();
 
     /** By server: 1 where it can be used, 0 where it cannot. */
     private final Map<String, AtomicInteger> connected = new ConcurrentHashMap<>();
@@ -33,7 +44,11 @@ final class RedisMetrics implements RedisObserver {
         if (known == null) {
             LOG.info("{}: connected", server);
         } else {
-            registry.counter("fanfare.redis.reconnects", SERVER, server).increment();
+            Counter.builder("fanfare.redis.reconnects")
+                    .description("Times that a server of Redis came back")
+                    .tag(SERVER, server)
+                    .register(registry)
+                    .increment();
             LOG.info("{}: connected again", server);
         }
     }
@@ -48,14 +63,38 @@ final class RedisMetrics implements RedisObserver {
     }
 
     @Override
-    public void onFailed(String server, String why) {
-        registry.counter("fanfare.redis.failures", SERVER, server).increment();
-        LOG.debug("{}: refused: {}", server, why);
+    public void onFailed(String server, String operation, String why) {
+        count("fanfare.redis.failures", "Commands that Redis has refused", server, operation);
+        LOG.debug("{}: {} refused: {}", server, operation, why);
     }
 
     @Override
-    public void onTimeout(String server) {
-        registry.counter("fanfare.redis.timeouts", SERVER, server).increment();
+    public void onTimeout(String server, String operation) {
+        count("fanfare.redis.timeouts", "Commands without an answer in time", server, operation);
+    }
+
+    @Override
+    public void onAnswered(String server, long nanos) {
+        latencies
+                .computeIfAbsent(server, this::latency)
+                .record(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+    }
+
+    private void count(String name, String description, String server, String operation) {
+        Counter.builder(name)
+                .description(description)
+                .tag(SERVER, server)
+                .tag("operation", operation)
+                .register(registry)
+                .increment();
+    }
+
+    private Timer latency(String server) {
+        return Timer.builder("fanfare.redis.latency")
+                .description("Time that commands have taken; measured for one of sixteen")
+                .tag(SERVER, server)
+                .serviceLevelObjectives(LATENCY_BUCKETS)
+                .register(registry);
     }
 
     private AtomicInteger state(String server) {
