@@ -73,16 +73,12 @@ final class Faults {
 
     /** Whether data may have been lost between these places in the order. */
     boolean mayHaveLostData(long firstNumber, long lastNumber) {
-        return dataFaults().anyMatch(span -> span.isBetween(firstNumber, lastNumber));
+        return dataFaults().stream().anyMatch(span -> span.isBetween(firstNumber, lastNumber));
     }
 
-    /** How often data may have been lost before this place in the order. */
-    long dataFaultsBefore(long number) {
-        return dataFaults().filter(span -> span.began().number() < number).count();
-    }
-
-    private Stream<Span> dataFaults() {
-        return spans.stream().filter(span -> span.kind().reach() == Reach.DATA);
+    /** When data may have been lost. */
+    List<Span> dataFaults() {
+        return spans.stream().filter(span -> span.kind().reach() == Reach.DATA).toList();
     }
 
     /** The last few faults that were there at some time between the times. */

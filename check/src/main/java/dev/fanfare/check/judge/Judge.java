@@ -24,8 +24,7 @@ import java.util.List;
  *       that is published repeatedly with one key is one message; in another epoch it may be there
  *       again, for Redis forgets keys with its data.
  *   <li>{@link Rule#EPOCHS}: an epoch follows another only when Redis was restarted, emptied or
- *       lost in between, at most once for each time; no message that was sent after its end stands
- *       in it.
+ *       lost in between, and an epoch that is over does not come back; see {@link Epochs}.
  *   <li>{@link Rule#NOTHING_LOST}, with history: a subscriber starts where its answer says (where
  *       it left off, if that is continued) and hears position after position; a gap notice, a
  *       refused recovery or the end of the subscription takes it elsewhere, and nothing else does.

@@ -5,7 +5,6 @@ import dev.fanfare.check.history.Position;
 import dev.fanfare.check.history.Publish;
 import dev.fanfare.check.history.Subscription;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,24 +26,25 @@ final class Places {
     /** Somebody says something else. */
     record Conflict(Placed placed, Entry other, String message, Position position) {}
 
+    /** The epoch was there at some time between two entries. */
+    record Witness(Entry since, Entry heard) {}
+
     /** One incarnation of the stream. */
     static final class Epoch {
         private final String name;
         private final NavigableMap<Long, Placed> placed = new TreeMap<>();
-        private Entry first;
+        private final List<Witness> witnesses = new ArrayList<>();
 
-        Epoch(String name, Entry first) {
+        Epoch(String name) {
             this.name = name;
-            this.first = first;
         }
 
         String name() {
             return name;
         }
 
-        /** The first entry that speaks of it. */
-        Entry first() {
-            return first;
+        Stream<Witness> witnesses() {
+            return witnesses.stream();
         }
 
         /** By offset. */
@@ -54,7 +54,7 @@ final class Places {
     }
 
     private final Map<String, Message> published;
-    private final Map<String, Epoch> epochs = new HashMap<>();
+    private final Map<String, Epoch> epochs = new LinkedHashMap<>();
     private final Map<String, Map<String, Placed>> ofMessages = new HashMap<>();
     private final List<Conflict> conflicts = new ArrayList<>();
 
@@ -71,56 +71,57 @@ final class Places {
     private void placeAnswered(Message message, Seen<Publish.Acknowledged> answer) {
         var position = answer.fact().position();
         if (position != null) {
-            place(message.name(), position, answer.entry());
+            place(message, position, answer.entry());
         }
     }
 
     private void placeHeard(Stretch stretch) {
+        var opened = stretch.link().opened().entry();
         var position = stretch.began().fact().position();
         if (position != null) {
-            epoch(position, stretch.began().entry());
+            epoch(position).witnesses.add(new Witness(opened, stretch.began().entry()));
         }
         for (var heard : stretch.heard()) {
-            if (heard.fact() instanceof Subscription.Received received
-                    && received.position() != null
-                    && published.containsKey(received.message())) {
-                place(received.message(), received.position(), heard.entry());
+            if (heard.fact() instanceof Subscription.Received received) {
+                placeHeard(received, heard.entry());
             } else if (heard.fact() instanceof Subscription.GapTold gap && gap.position() != null) {
-                epoch(gap.position(), heard.entry());
+                epoch(gap.position()).witnesses.add(new Witness(opened, heard.entry()));
             }
         }
     }
 
-    private void place(String message, Position position, Entry entry) {
-        var epoch = epoch(position, entry);
+    private void placeHeard(Subscription.Received received, Entry entry) {
+        var message = published.get(received.message());
+        if (message != null && received.position() != null) {
+            place(message, received.position(), entry);
+        }
+    }
+
+    private void place(Message message, Position position, Entry entry) {
+        var epoch = epoch(position);
+        var name = message.name();
         var there = epoch.placed.get(position.offset());
-        var elsewhere = ofMessages.getOrDefault(message, Map.of()).get(position.epoch());
-        if (there != null && !there.message.equals(message)) {
-            conflicts.add(new Conflict(there, entry, message, position));
+        var elsewhere = of(name, position.epoch());
+        if (there != null && !there.message.equals(name)) {
+            conflicts.add(new Conflict(there, entry, name, position));
         } else if (elsewhere != null && !elsewhere.position.equals(position)) {
-            conflicts.add(new Conflict(elsewhere, entry, message, position));
+            conflicts.add(new Conflict(elsewhere, entry, name, position));
         } else if (there == null) {
-            var placed = new Placed(message, position, entry);
+            var placed = new Placed(name, position, entry);
             epoch.placed.put(position.offset(), placed);
+            epoch.witnesses.add(new Witness(message.firstSent().entry(), entry));
             ofMessages
-                    .computeIfAbsent(message, name -> new LinkedHashMap<>(2))
+                    .computeIfAbsent(name, each -> new LinkedHashMap<>(2))
                     .put(position.epoch(), placed);
         }
     }
 
-    private Epoch epoch(Position position, Entry entry) {
-        var epoch = epochs.computeIfAbsent(position.epoch(), name -> new Epoch(name, entry));
-        if (entry.number() < epoch.first.number()) {
-            epoch.first = entry;
-        }
-        return epoch;
+    private Epoch epoch(Position position) {
+        return epochs.computeIfAbsent(position.epoch(), Epoch::new);
     }
 
-    /** In the order in which they were first spoken of. */
     List<Epoch> epochs() {
-        return epochs.values().stream()
-                .sorted(Comparator.comparingLong(epoch -> epoch.first.number()))
-                .toList();
+        return List.copyOf(epochs.values());
     }
 
     /** Null: nobody has spoken of it. */

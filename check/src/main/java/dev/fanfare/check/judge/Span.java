@@ -31,7 +31,12 @@ record Span(Seen<Fault.Began> began, @Nullable Entry ended) {
 
     /** Whether it was there at some place in the order between these. */
     boolean isBetween(long firstNumber, long lastNumber) {
-        return began.number() < lastNumber && (ended == null || ended.number() > firstNumber);
+        return began.number() < lastNumber && !isOverBefore(firstNumber);
+    }
+
+    /** Whether it was over when an entry was made. */
+    boolean isOverBefore(long number) {
+        return ended != null && ended.number() < number;
     }
 
     boolean reaches(Set<Fault.Reach> reaches) {
