@@ -17,10 +17,8 @@ import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,26 +54,12 @@ final class RedisBroker implements Broker {
     private static final int EPOCH_LENGTH = 8;
     private static final int MOST_ARGUMENTS = 11;
 
-    /** A channel that somebody on this node listens to. */
-    private static final class Heard {
-        private final Channel channel;
-
-        /** The last one seen, so that its next publications share it. */
-        private volatile String epoch = "";
-
-        Heard(Channel channel) {
-            this.channel = channel;
-        }
-    }
-
     private final Servers servers;
     private final Keys keys;
     private final InstantSource clock;
     private final SharedReads reads = new SharedReads(this::read);
     private final Map<Retention, Terms> terms = new ConcurrentHashMap<>();
-    private final Map<String, Heard> heard = new ConcurrentHashMap<>();
-    private final Servers.Ear ear = new Ear();
-    private BrokerListener listener = publication -> {};
+    private final Hearing hearing = new Hearing();
 
     /**
      * @param clock tells the time of what has no position
@@ -88,7 +72,7 @@ final class RedisBroker implements Broker {
 
     @Override
     public void start(BrokerListener listener) {
-        this.listener = listener;
+        hearing.start(listener);
     }
 
     @Override
@@ -145,15 +129,15 @@ final class RedisBroker implements Broker {
     @Override
     public CompletionStage<Void> subscribe(Channel channel) {
         var place = keys.of(channel);
-        heard.putIfAbsent(place.topic(), new Heard(channel));
-        return servers.subscribe(place.tag(), place.topic(), ear);
+        hearing.add(place.topic(), channel);
+        return servers.subscribe(place.tag(), place.topic(), hearing);
     }
 
     @Override
     public void unsubscribe(Channel channel) {
         var place = keys.of(channel);
         servers.unsubscribe(place.tag(), place.topic());
-        heard.remove(place.topic());
+        hearing.remove(place.topic());
     }
 
     /** Equal reads share an answer; it may know of what was published after they were asked. */
@@ -197,11 +181,16 @@ final class RedisBroker implements Broker {
         return new Published(position(answer), answer.size() > 2);
     }
 
+    /** Leaves a hole where one cannot be read: whoever counts on having all sees that. */
     private static History history(Channel channel, List<Object> answer) {
         var top = position(answer);
         var publications = new ArrayList<Publication>(answer.size());
         for (var note : answer.subList(2, answer.size())) {
-            publications.add(NoteCodec.publication(channel, (byte[]) note, top.epoch()));
+            try {
+                publications.add(NoteCodec.publication(channel, (byte[]) note, top.epoch()));
+            } catch (IllegalArgumentException unreadable) {
+                LOG.warn("{}: passed over what was kept: {}", channel, unreadable.getMessage());
+            }
         }
         return new History(publications, top);
     }
@@ -242,62 +231,5 @@ final class RedisBroker implements Broker {
 
     private static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
-    }
-
-    private final class Ear implements Servers.Ear {
-        @Override
-        public void onMessage(String topic, byte[] note) {
-            var from = heard.get(topic);
-            if (from == null) {
-                return; // nobody listens any more
-            }
-            if (NoteCodec.isPublication(note)) {
-                handPublication(from, note);
-            } else {
-                handMembership(from, note);
-            }
-        }
-
-        private void handPublication(Heard from, byte[] note) {
-            Publication publication;
-            try {
-                publication = NoteCodec.publication(from.channel, note, from.epoch);
-            } catch (IllegalArgumentException unreadable) {
-                passOver(from, unreadable);
-                return;
-            }
-            if (publication.position().isKnown()) {
-                from.epoch = publication.position().epoch();
-            }
-            listener.onPublication(publication);
-        }
-
-        private void handMembership(Heard from, byte[] note) {
-            Membership membership;
-            try {
-                membership = NoteCodec.membership(note);
-            } catch (IllegalArgumentException unreadable) {
-                passOver(from, unreadable);
-                return;
-            }
-            listener.onMembership(from.channel, membership);
-        }
-
-        private void passOver(Heard from, IllegalArgumentException unreadable) {
-            LOG.warn("{}: passed over what came: {}", from.channel, unreadable.getMessage());
-        }
-
-        @Override
-        public void onInterruption(Collection<String> topics) {
-            var channels =
-                    topics.stream()
-                            .map(heard::get)
-                            .filter(Objects::nonNull)
-                            .map(each -> each.channel)
-                            .toList();
-            if (!channels.isEmpty()) {
-                listener.onInterruption(channels);
-            }
-        }
     }
 }

@@ -23,7 +23,7 @@ local function young(low, high, oldest)
   while low < high do
     local entry = call('XRANGE', KEYS[2], middle, '+', 'COUNT', 1)[1]
     local seconds, micros = string.match(entry and entry[2][2] or '', '^P%d+ (%d+) (%d+)')
-    if entry and seconds * 1000 + micros / 1000 < oldest then
+    if seconds and seconds * 1000 + micros / 1000 < oldest then
       low = tonumber(string.match(entry[1], '^%d+')) + 1
     else
       high = middle

@@ -209,6 +209,17 @@ final class SharedRedisTest {
         assertThat(other.interrupted).isEmpty();
     }
 
+    @Test
+    void leavesAHoleWhereItCannotReadHistory() throws Exception {
+        one.publish(news);
+        var _ = redis.command("XADD", "fanfare:{c.news}:log", "2", "n", "?");
+        var _ = redis.command("HSET", "fanfare:{c.news}:meta", "o", "2");
+        one.publish(news);
+        assertThat(offsets(other.history(news).publications())).containsExactly(1L, 3L);
+        var bad = new HistoryQuery(other.top(news).at(1), 1, false);
+        assertThat(get(other.broker.history(news, bad, KEPT)).publications()).isEmpty();
+    }
+
     private static List<Long> oneTo(int count) {
         return LongStream.rangeClosed(1, count).boxed().toList();
     }
