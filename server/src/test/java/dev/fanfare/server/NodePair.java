@@ -40,8 +40,11 @@ record NodePair(RunningServer one, RunningServer two) implements AutoCloseable {
     }
 
     static RunningServer node(RedisProcess redis, String yaml) {
-        return RunningServer.start(
-                "engine: redis\nredis.address: " + redis.url() + "\n" + yaml + CHANNELS);
+        return node(redis.url(), yaml);
+    }
+
+    static RunningServer node(String url, String yaml) {
+        return RunningServer.start("engine: redis\nredis.address: " + url + "\n" + yaml + CHANNELS);
     }
 
     /** As a backend does, with the answer of a publish that has been taken. */

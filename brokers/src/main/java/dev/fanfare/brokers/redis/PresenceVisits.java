@@ -118,6 +118,7 @@ final class PresenceVisits {
         synchronized (this) {
             busy = false;
             refreshAt = begin + terms.pause().toNanos();
+            reapAt = refreshAt;
         }
     }
 

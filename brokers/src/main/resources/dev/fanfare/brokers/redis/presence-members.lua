@@ -6,11 +6,18 @@ local members, due, state = KEYS[1], KEYS[2], KEYS[3]
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local pardoned = now < (tonumber(redis.call('HGET', state, 'until')) or 0)
+local overdue = pardoned and {} or redis.call('ZRANGEBYSCORE', due, '-inf', now)
+if #overdue == 0 then
+  return redis.call('HVALS', members)
+end
+local expired = {}
+for _, entry in ipairs(overdue) do
+  expired[entry] = true
+end
 local all = redis.call('HGETALL', members)
 local answer = {}
 for at = 1, #all, 2 do
-  local expires = redis.call('ZSCORE', due, ARGV[1] .. '\0' .. all[at])
-  if expires and (pardoned or tonumber(expires) > now) then
+  if not expired[ARGV[1] .. '\0' .. all[at]] then
     answer[#answer + 1] = all[at + 1]
   end
 end

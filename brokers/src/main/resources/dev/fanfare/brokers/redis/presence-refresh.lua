@@ -9,8 +9,8 @@ local missing = {}
 for at = 3, #ARGV - 1 do
   local entry = ARGV[at]
   local channel, client = string.match(entry, '^(.*)%z([^%z]*)$')
-  if redis.call('ZSCORE', due, entry) and redis.call('HEXISTS', base .. channel, client) == 1 then
-    redis.call('ZADD', due, now + ttl, entry)
+  local there = redis.call('ZADD', due, 'XX', 'CH', now + ttl, entry) == 1
+  if there and redis.call('HEXISTS', base .. channel, client) == 1 then
     redis.call('PEXPIRE', base .. channel, 3 * ttl)
   else
     missing[#missing + 1] = at - 2

@@ -158,7 +158,7 @@ final class SharedPresenceTest {
         var a = node(LONG);
         var channels = IntStream.range(0, 200).mapToObj(number -> "room" + number).toList();
         passTime(LONG.dividedBy(40)); // it has been everywhere
-        channels.forEach(channel -> a.add(channel, "ann"));
+        channels.parallelStream().forEach(channel -> a.add(channel, "ann"));
         redis.restartEmpty();
         await().atMost(Duration.ofSeconds(8)) // a third of the time to live is 20
                 .ignoreExceptions()
