@@ -53,6 +53,7 @@ record HistoryRun(Path jar, Path directory, long seed, Duration duration) {
         crowd.look();
         crowd.beSilent();
         TimeUnit.MILLISECONDS.sleep(World.promises().delivery());
+        crowd.look();
         crowd.readEverything();
         TimeUnit.MILLISECONDS.sleep(READING.toMillis());
         crowd.look();

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The built server, in the tree that this class was built in. */
 final class ServerJar {
@@ -11,22 +14,30 @@ final class ServerJar {
 
     private ServerJar() {}
 
-    static Path find() throws IOException {
-        for (var directory = here(); directory != null; directory = directory.getParent()) {
-            var jar = directory.resolve(PLACE);
-            if (Files.exists(jar)) {
-                return jar;
-            }
-        }
-        throw new IOException(PLACE + " is not there (expected: built by mvn package)");
+    static boolean isThere() {
+        return look().isPresent();
     }
 
-    private static Path here() throws IOException {
+    static Path find() throws IOException {
+        return look().orElseThrow(
+                        () ->
+                                new IOException(
+                                        PLACE + " is not there (expected: built by mvn package)"));
+    }
+
+    private static Optional<Path> look() {
+        return Stream.iterate(here(), Objects::nonNull, Path::getParent)
+                .map(directory -> directory.resolve(PLACE))
+                .filter(Files::exists)
+                .findFirst();
+    }
+
+    private static Path here() {
         try {
             var place = ServerJar.class.getProtectionDomain().getCodeSource().getLocation();
             return Path.of(place.toURI()).toAbsolutePath();
         } catch (URISyntaxException impossible) {
-            throw new IOException(impossible);
+            throw new IllegalStateException(impossible);
         }
     }
 }

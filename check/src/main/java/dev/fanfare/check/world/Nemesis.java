@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 /** Breaks a world as planned, and mends it. For one thread. */
 public final class Nemesis {
     private static final Duration DELAY = Duration.ofMillis(150);
-    private static final int RESTARTS = 10;
 
     /** Something that can fail when it is broken or mended. */
     private interface Deed {
@@ -101,19 +100,9 @@ public final class Nemesis {
         mending.run();
     }
 
-    /** As those do who look after servers: again, where it ends because Redis is away, too. */
     private static void restart(Place place) throws IOException {
-        for (int left = RESTARTS; ; left--) {
-            place.process().start();
-            try {
-                place.process().awaitReady();
-                return;
-            } catch (IOException ended) {
-                if (left == 0) {
-                    throw ended;
-                }
-            }
-        }
+        place.process().start();
+        place.process().awaitReady();
     }
 
     private void flush() throws IOException {

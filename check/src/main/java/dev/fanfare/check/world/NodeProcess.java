@@ -75,12 +75,18 @@ final class NodeProcess implements AutoCloseable {
                         .start();
     }
 
-    /** Returns when it says that it is ready. */
+    /**
+     * Returns when it says that it is ready. Starts it again where it ends, as those do who look
+     * after servers: without Redis a node does not start.
+     */
     void awaitReady() throws IOException {
         long deadline = System.nanoTime() + START.toNanos();
         while (!isReady()) {
-            if (process == null || !process.isAlive() || System.nanoTime() > deadline) {
+            if (System.nanoTime() > deadline) {
                 throw new IOException(address.node() + " does not get ready, see " + log);
+            }
+            if (process == null || !process.isAlive()) {
+                start();
             }
             pause();
         }

@@ -23,17 +23,18 @@ public record Plan(List<List<Step>> together) {
     /**
      * @param at since the beginning, at the earliest
      * @param target which node; it means nothing where Redis itself is broken
-     * @param lasts at least
+     * @param lasts at least; it means nothing for what is over at once
      */
     public record Step(Duration at, Kind kind, int target, Duration lasts) {
         @Override
         public String toString() {
-            return "%6.1f s  %s%s for %.1f s"
-                    .formatted(at.toMillis() / 1e3, kind, whom(), lasts.toMillis() / 1e3);
+            var node = isOfRedis(kind) ? "" : " node" + (target + 1);
+            var time = takesTime(kind) ? " for %.1f s".formatted(seconds(lasts)) : "";
+            return "%6.1f s  %s%s%s".formatted(seconds(at), kind, node, time);
         }
 
-        private String whom() {
-            return isOfRedis(kind) ? "" : " node" + (target + 1);
+        private static double seconds(Duration duration) {
+            return duration.toMillis() / 1e3;
         }
     }
 
@@ -96,6 +97,10 @@ public record Plan(List<List<Step>> together) {
 
     private static boolean canBeTogether(Kind one, Kind other) {
         return one.reach() != other.reach() && !(isOfRedis(one) && isOfRedis(other));
+    }
+
+    private static boolean takesTime(Kind kind) {
+        return kind != Kind.REDIS_FLUSHED && kind != Kind.REDIS_CUT && kind != Kind.CLIENTS_CUT;
     }
 
     @Override

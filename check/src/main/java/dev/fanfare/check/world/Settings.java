@@ -23,7 +23,7 @@ final class Settings {
     /**
      * Delivery: two checks of positions, and time to connect again. Presence: expiry and a sweep.
      */
-    static final Promises PROMISES = new Promises(8_000, 15_000);
+    static final Promises PROMISES = new Promises(8_000, 12_000);
 
     private static final int PLENTY = 5_000;
     private static final long LONG = 600_000;
@@ -32,7 +32,7 @@ final class Settings {
             List.of(
                     new ChannelRules("kept:1", PLENTY, LONG, false, false),
                     new ChannelRules("kept:2", PLENTY, LONG, false, false),
-                    new ChannelRules("short:1", 30, 5_000, false, false),
+                    new ChannelRules("short:1", 10, 5_000, false, false),
                     new ChannelRules("live:1", 0, 0, false, false),
                     new ChannelRules("met:1", PLENTY, LONG, true, true),
                     new ChannelRules("room:1", 0, 0, true, true));
