@@ -50,14 +50,14 @@ public final class RedisProcess implements AutoCloseable {
     private final Version version;
     private final int port;
     private final Path directory;
-    private final List<String> options;
+    private final List<String> arguments;
     private @Nullable Process process;
 
-    private RedisProcess(Version version, int port, Path directory, List<String> options) {
+    private RedisProcess(Version version, int port, Path directory, List<String> arguments) {
         this.version = version;
         this.port = port;
         this.directory = directory;
-        this.options = options;
+        this.arguments = List.copyOf(arguments);
     }
 
     /** Keeps no data over a restart. Returns when it answers. */
@@ -71,7 +71,48 @@ public final class RedisProcess implements AutoCloseable {
     public static RedisProcess startOn(int port, Version version, String... options)
             throws IOException {
         var directory = Files.createTempDirectory("fanfare-redis");
-        var redis = new RedisProcess(version, port, directory, List.of(options));
+        var arguments = new ArrayList<String>();
+        arguments.addAll(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1"));
+        arguments.addAll(List.of("--dir", directory.toString(), "--daemonize", "no"));
+        arguments.addAll(List.of("--save", ""));
+        arguments.addAll(List.of(options));
+        return started(new RedisProcess(version, port, directory, arguments));
+    }
+
+    /** One that speaks nothing but TLS. */
+    public static RedisProcess startTls(Version version, Certificate certificate)
+            throws IOException {
+        int port = freePort();
+        var options = new ArrayList<>(List.of("--port", "0", "--tls-port", String.valueOf(port)));
+        options.addAll(List.of("--tls-cert-file", certificate.file().toString()));
+        options.addAll(List.of("--tls-key-file", certificate.key().toString()));
+        options.addAll(List.of("--tls-ca-cert-file", certificate.file().toString()));
+        options.addAll(List.of("--tls-auth-clients", "no"));
+        return startOn(port, version, options.toArray(String[]::new));
+    }
+
+    /** A Sentinel, which alone decides that a primary is gone, after half a second. */
+    public static RedisProcess startSentinel(Version version, String master, RedisProcess primary)
+            throws IOException {
+        int port = freePort();
+        var directory = Files.createTempDirectory("fanfare-sentinel");
+        var configuration = directory.resolve("sentinel.conf");
+        Files.writeString(
+                configuration,
+                """
+                port %2$d
+                bind 127.0.0.1
+                dir %3$s
+                sentinel monitor %1$s 127.0.0.1 %4$d 1
+                sentinel down-after-milliseconds %1$s 500
+                sentinel failover-timeout %1$s 2000
+                """
+                        .formatted(master, port, directory, primary.port()));
+        var arguments = List.of(configuration.toString(), "--sentinel");
+        return started(new RedisProcess(version, port, directory, arguments));
+    }
+
+    private static RedisProcess started(RedisProcess redis) throws IOException {
         redis.start();
         return redis;
     }
@@ -104,12 +145,7 @@ public final class RedisProcess implements AutoCloseable {
     public void start() throws IOException {
         var command = new ArrayList<String>();
         command.add(program(version).toString());
-        command.addAll(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1"));
-        command.addAll(List.of("--dir", directory.toString(), "--daemonize", "no"));
-        if (!options.contains("--save")) {
-            command.addAll(List.of("--save", ""));
-        }
-        command.addAll(options);
+        command.addAll(arguments);
         var log = directory.resolve("redis.log").toFile();
         process =
                 new ProcessBuilder(command)
@@ -209,7 +245,7 @@ public final class RedisProcess implements AutoCloseable {
     private boolean answers() {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(1000);
-            if (options.contains("--tls-port")) {
+            if (arguments.contains("--tls-port")) {
                 return true;
             }
             socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
@@ -221,7 +257,7 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
-    private static void pause() throws IOException {
+    static void pause() throws IOException {
         try {
             TimeUnit.MILLISECONDS.sleep(10);
         } catch (InterruptedException e) {
