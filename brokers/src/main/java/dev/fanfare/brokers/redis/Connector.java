@@ -12,6 +12,7 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.NettyCustomizer;
@@ -20,14 +21,19 @@ import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens connections. Thread-safe. */
 final class Connector implements NettyCustomizer {
+    private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
     private static final AttributeKey<AtomicReference<Channel>> OPENED =
             AttributeKey.valueOf(Connector.class, "opened");
 
@@ -40,6 +46,7 @@ final class Connector implements NettyCustomizer {
     private final RedisOptions options;
     private final RedisObserver observer;
     private final ClientResources resources;
+    private final EventExecutor control;
     private final RedisClient client;
     private final RedisClient shardedClient;
 
@@ -52,6 +59,7 @@ final class Connector implements NettyCustomizer {
                         .computationThreadPoolSize(THREADS)
                         .nettyCustomizer(this)
                         .build();
+        control = resources.eventExecutorGroup().next();
         client = client(ProtocolVersion.RESP2);
         shardedClient = client(ProtocolVersion.RESP3);
     }
@@ -83,9 +91,22 @@ final class Connector implements NettyCustomizer {
         return ssl.build();
     }
 
-    /** A thread for decisions. */
+    /** The thread for decisions: always the same. */
     EventExecutor control() {
-        return resources.eventExecutorGroup().next();
+        return control;
+    }
+
+    /** Runs it on the thread for decisions; not any more when all is closed. */
+    void decide(Runnable task) {
+        decideLater(task, Duration.ZERO);
+    }
+
+    void decideLater(Runnable task, Duration pause) {
+        try {
+            var _ = control.schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("Nothing is decided any more: closed");
+        }
     }
 
     /** One for commands. */
@@ -100,6 +121,21 @@ final class Connector implements NettyCustomizer {
     CompletionStage<Wire> notifications(Node node, Access access, boolean isSharded) {
         var chosen = isSharded ? shardedClient : client;
         return open(node, () -> chosen.connectPubSubAsync(Call.CODEC, uri(node, access)));
+    }
+
+    /** Asks one question, on a connection of its own. */
+    CompletableFuture<List<Object>> ask(
+            Node node, Access access, CommandType type, Object... words) {
+        var call = Call.of(type, words);
+        return commands(node, access)
+                .thenCompose(
+                        wire -> {
+                            wire.execute(() -> wire.send(List.of(call)));
+                            return call.answer()
+                                    .orTimeout(options.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                                    .whenComplete((_, _) -> wire.close("not used any more"));
+                        })
+                .toCompletableFuture();
     }
 
     private CompletionStage<Wire> open(

@@ -81,15 +81,14 @@ record Identity(String version, String mode, String role, String run, String rep
                         case "sentinel" -> "redis-sentinel://host:port/master";
                         default -> "redis://host:port";
                     };
-            throw new Trouble(server + ": is a " + mode + " server", "use " + form);
+            throw new Trouble(server, "is a " + mode + " server", "use " + form);
         }
         if (!isVersion(6, 2)) {
-            throw new Trouble(
-                    server + ": Redis " + version + " is too old", "use Redis 6.2 or later");
+            throw new Trouble(server, "Redis " + version + " is too old", "use Redis 6.2 or later");
         }
         if (!isPrimary()) {
             throw new Trouble(
-                    server + ": is a replica", "use its primary's address, or redis-sentinel://");
+                    server, "is a replica", "use its primary's address, or redis-sentinel://");
         }
     }
 

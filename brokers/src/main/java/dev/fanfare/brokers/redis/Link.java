@@ -6,18 +6,13 @@ import static java.util.concurrent.CompletableFuture.failedFuture;
 import dev.fanfare.brokers.redis.RedisAddress.Access;
 import dev.fanfare.brokers.redis.RedisAddress.Node;
 import dev.fanfare.core.model.Unavailable;
-import io.netty.util.concurrent.EventExecutor;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One primary: a connection for commands and one for notifications, made together, and made anew
@@ -25,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * control}) that it shares with all others.
  */
 final class Link {
-    /** Where a primary is, and how it is entered. */
+    /** Where a primary is, what it has, and how it is entered. Any thread. */
     interface Place {
         CompletionStage<Node> find();
 
@@ -34,21 +29,27 @@ final class Link {
         /** Throws {@link Trouble} when it is not what we can use. */
         void examine(Node node, Identity identity);
 
+        /** Whether it has the topics of this slot. */
+        boolean has(int slot);
+
         boolean isSharded();
 
-        /** What Redis has said because it is not the primary of some keys. */
-        void onMisplaced(String error);
+        /**
+         * Redis has said that it is not the primary of some keys.
+         *
+         * @return whether it is none at all, so that another has to be found
+         */
+        boolean isGone(String error);
     }
 
     private sealed interface State {
         record Down(String why) implements State {}
 
-        record Up(Commands commands, Notifications notifications) implements State {}
+        record Up(Node node, Commands commands, Notifications notifications) implements State {}
 
         record Closed() implements State {}
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
     private static final String CLOSED = "redis: closed";
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
@@ -56,8 +57,7 @@ final class Link {
     private final Connector connector;
     private final RedisOptions options;
     private final RedisObserver observer;
-    private final EventExecutor control;
-    private final WantedTopics wanted = new WantedTopics();
+    private final WantedTopics wanted;
     private final CompletableFuture<Void> firstAttempt = new CompletableFuture<>();
     private volatile State state = new State.Down("redis: not connected yet");
     // On the control thread only.
@@ -65,21 +65,35 @@ final class Link {
 
     Link(
             Place place,
+            WantedTopics wanted,
             Connector connector,
             RedisOptions options,
-            RedisObserver observer,
-            EventExecutor control) {
+            RedisObserver observer) {
         this.place = place;
+        this.wanted = wanted;
         this.connector = connector;
         this.options = options;
         this.observer = observer;
-        this.control = control;
+    }
+
+    /** Begins to connect. See {@link #firstAttempt}. */
+    CompletionStage<Void> start() {
+        connector.decide(this::connect);
+        return firstAttempt;
     }
 
     /** Completes when the first attempt to connect has succeeded or failed. */
-    CompletionStage<Void> start() {
-        control(this::connect);
+    CompletionStage<Void> firstAttempt() {
         return firstAttempt;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    /** Where it is connected to, if it is. */
+    @Nullable Node node() {
+        return state instanceof State.Up(var node, _, _) ? node : null;
     }
 
     /** Why it cannot be used at the moment. */
@@ -93,7 +107,7 @@ final class Link {
 
     <T> CompletionStage<T> with(Function<Commands, CompletionStage<T>> use) {
         return switch (state) {
-            case State.Up(var commands, _) -> use.apply(commands);
+            case State.Up(_, var commands, _) -> use.apply(commands);
             case State.Down(var why) -> failedFuture(new Unavailable(why));
             case State.Closed() -> failedFuture(new Unavailable(CLOSED));
         };
@@ -102,7 +116,7 @@ final class Link {
     CompletionStage<Void> subscribe(String tag, String topic, Servers.Ear ear) {
         var subscribed = wanted.add(tag, topic, ear);
         return switch (state) {
-            case State.Up(_, var notifications) -> {
+            case State.Up(_, _, var notifications) -> {
                 notifications.onChange(topic);
                 yield subscribed;
             }
@@ -120,9 +134,19 @@ final class Link {
 
     void unsubscribe(String topic) {
         wanted.remove(topic);
-        if (state instanceof State.Up(_, var notifications)) {
+        onChange(topic);
+    }
+
+    /** Where this topic belongs has changed. */
+    void onChange(String topic) {
+        if (state instanceof State.Up(_, _, var notifications)) {
             notifications.onChange(topic);
         }
+    }
+
+    /** Completes when nothing is delivered from here any more that has gone elsewhere. */
+    CompletionStage<Void> settle() {
+        return state instanceof State.Up(_, _, var notifications) ? notifications.settle() : DONE;
     }
 
     private void connect() {
@@ -131,7 +155,7 @@ final class Link {
         }
         place.find()
                 .thenCompose(this::open)
-                .whenComplete((up, failure) -> control(() -> attempted(up, failure)));
+                .whenComplete((up, failure) -> connector.decide(() -> attempted(up, failure)));
     }
 
     private CompletionStage<State.Up> open(Node node) {
@@ -161,21 +185,16 @@ final class Link {
                             place.examine(node, identity);
                             return connector
                                     .notifications(node, place.access(), place.isSharded())
-                                    .thenApply(second -> up(wire, identity, second));
+                                    .thenApply(second -> up(node, wire, identity, second));
                         });
     }
 
-    private State.Up up(Wire first, Identity identity, Wire second) {
+    private State.Up up(Node node, Wire first, Identity identity, Wire second) {
         var commands = new Commands(first, identity, options, this::onClosed, this::onMisplaced);
         var notifications =
                 new Notifications(
-                        second,
-                        wanted,
-                        options,
-                        place.isSharded(),
-                        this::onClosed,
-                        this::onMisplaced);
-        return new State.Up(commands, notifications);
+                        second, wanted, options, place, this::onClosed, this::onMisplaced);
+        return new State.Up(node, commands, notifications);
     }
 
     private void attempted(State.@Nullable Up up, @Nullable Throwable failure) {
@@ -200,21 +219,21 @@ final class Link {
         }
         var why = String.valueOf(trouble.getMessage());
         state = new State.Down(why);
-        observer.onDisconnected("redis", why);
-        if (!firstAttempt.completeExceptionally(trouble)) {
-            retry();
-        }
+        observer.onDisconnected(trouble.server(), why);
+        var _ = firstAttempt.completeExceptionally(trouble);
+        retry();
     }
 
     private void onClosed(String why) {
-        control(() -> lost(why));
+        connector.decide(() -> lost(why));
     }
 
     private void onMisplaced(String error) {
-        control(
+        connector.decide(
                 () -> {
-                    place.onMisplaced(error);
-                    lost(error);
+                    if (place.isGone(error)) {
+                        lost(error);
+                    }
                 });
     }
 
@@ -226,7 +245,7 @@ final class Link {
         var server = up.commands().server();
         state = new State.Down(server + ": " + why);
         observer.onDisconnected(server, why);
-        var _ = close(up, why).thenRun(() -> control(this::retry));
+        var _ = close(up, why).thenRun(() -> connector.decide(this::retry));
     }
 
     private static CompletableFuture<Void> close(State.Up up, String why) {
@@ -237,41 +256,42 @@ final class Link {
 
     private void retry() {
         var pause = options.backoff().pause(attempts++, ThreadLocalRandom.current().nextDouble());
-        try {
-            var _ = control.schedule(this::connect, pause.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException closed) {
-            LOG.debug("Not connected again: closed");
-        }
+        connector.decideLater(this::connect, pause);
     }
 
     /** From time to time, on the control thread. */
     void sweep() {
-        if (state instanceof State.Up(var commands, var notifications)) {
+        if (state instanceof State.Up(_, var commands, var notifications)) {
             attempts = 0;
             commands.sweep();
             notifications.sweep();
         }
     }
 
+    /** From time to time, on the control thread: whether the primary is still where it was. */
+    void verify() {
+        if (state instanceof State.Up(var known, _, _)) {
+            place.find().thenAccept(named -> connector.decide(() -> compare(known, named)));
+        }
+    }
+
+    private void compare(Node known, Node named) {
+        if (!named.equals(known) && known.equals(node())) {
+            lost("the primary is " + named + " now");
+        }
+    }
+
     /** Completes when nothing comes from it any more. */
     CompletionStage<Void> close() {
         var closed = new CompletableFuture<Void>();
-        control(
+        connector.decide(
                 () -> {
                     var before = state;
                     state = new State.Closed();
-                    wanted.interruptAll(new Unavailable(CLOSED));
+                    wanted.interruptAll(topic -> place.has(topic.slot()), new Unavailable(CLOSED));
                     var open = before instanceof State.Up up ? close(up, "closed") : DONE;
                     var _ = open.thenRun(() -> closed.complete(null));
                 });
         return closed;
-    }
-
-    private void control(Runnable task) {
-        try {
-            control.execute(task);
-        } catch (RejectedExecutionException closed) {
-            LOG.debug("Nothing is done any more: closed");
-        }
     }
 }

@@ -36,7 +36,7 @@ final class Notifications implements Wire.User {
     private final Wire wire;
     private final WantedTopics wanted;
     private final RedisOptions options;
-    private final boolean isSharded;
+    private final Link.Place place;
     private final Consumer<String> onClosed;
     private final Consumer<String> onMisplaced;
     private final Queue<String> changes = new ConcurrentLinkedQueue<>();
@@ -51,13 +51,13 @@ final class Notifications implements Wire.User {
             Wire wire,
             WantedTopics wanted,
             RedisOptions options,
-            boolean isSharded,
+            Link.Place place,
             Consumer<String> onClosed,
             Consumer<String> onMisplaced) {
         this.wire = wire;
         this.wanted = wanted;
         this.options = options;
-        this.isSharded = isSharded;
+        this.place = place;
         this.onClosed = onClosed;
         this.onMisplaced = onMisplaced;
     }
@@ -76,18 +76,29 @@ final class Notifications implements Wire.User {
                     public void smessage(String topic, byte[] message) {
                         deliver(topic, message);
                     }
+
+                    @Override
+                    public void sunsubscribed(String topic, long count) {
+                        onLeft(topic);
+                    }
                 });
         wire.usedBy(this);
         wire.execute(
                 () -> {
-                    due.addAll(wanted.names());
+                    wanted.all().stream()
+                            .filter(this::isHere)
+                            .forEach(topic -> due.add(topic.name()));
                     send();
                 });
     }
 
     private void deliver(String name, byte[] message) {
         var topic = wanted.find(name);
-        if (topic == null || !wire.isOpen()) {
+        if (topic == null || !isHere(topic)) {
+            onChange(name);
+            return;
+        }
+        if (!wire.isOpen()) {
             return;
         }
         try {
@@ -97,7 +108,20 @@ final class Notifications implements Wire.User {
         }
     }
 
-    /** What is wanted of this topic has changed. Any thread. */
+    private boolean isHere(WantedTopics.Topic topic) {
+        return place.has(topic.slot());
+    }
+
+    /** Redis takes leave by itself when a topic's slot goes to another primary. */
+    private void onLeft(String name) {
+        if (subscribed.remove(name)) {
+            wanted.interrupt(name);
+            refused.add(name);
+            onMisplaced.accept("MOVED " + name);
+        }
+    }
+
+    /** What is wanted of this topic, or where it is, has changed. Any thread. */
     void onChange(String topic) {
         changes.add(topic);
         if (!isDraining.get() && isDraining.compareAndSet(false, true)) {
@@ -135,19 +159,23 @@ final class Notifications implements Wire.User {
     }
 
     private @Nullable Call<?> callFor(String name) {
-        if (wanted.find(name) != null) {
+        var topic = wanted.find(name);
+        if (topic != null && isHere(topic)) {
             return subscribe(name);
         }
         if (!subscribed.remove(name)) {
             return null;
         }
-        return Call.ofTopic(isSharded ? CommandType.SUNSUBSCRIBE : CommandType.UNSUBSCRIBE, name);
+        return Call.ofTopic(
+                place.isSharded() ? CommandType.SUNSUBSCRIBE : CommandType.UNSUBSCRIBE, name);
     }
 
     private Call<?> subscribe(String name) {
         subscribed.add(name);
         var waiting = wanted.waitingFor(name);
-        var call = Call.ofTopic(isSharded ? CommandType.SSUBSCRIBE : CommandType.SUBSCRIBE, name);
+        var call =
+                Call.ofTopic(
+                        place.isSharded() ? CommandType.SSUBSCRIBE : CommandType.SUBSCRIBE, name);
         var _ =
                 call.answer()
                         .whenComplete(
@@ -235,6 +263,13 @@ final class Notifications implements Wire.User {
                 });
     }
 
+    /** Any thread. Completes when nothing is delivered any more that has gone elsewhere. */
+    CompletionStage<Void> settle() {
+        var settled = new CompletableFuture<Void>();
+        wire.execute(() -> settled.complete(null));
+        return settled;
+    }
+
     /** Any thread. */
     CompletionStage<Void> close(String why) {
         return wire.close(why);
@@ -243,7 +278,7 @@ final class Notifications implements Wire.User {
     @Override
     public void onClosed(String why) {
         tellInterrupted();
-        wanted.interruptAll(new Unavailable(wire.server() + ": " + why));
+        wanted.interruptAll(this::isHere, new Unavailable(wire.server() + ": " + why));
         drain();
         onClosed.accept(why);
     }

@@ -1,71 +1,109 @@
 package dev.fanfare.brokers.redis;
 
+import dev.fanfare.brokers.redis.RedisAddress.Cluster;
+import dev.fanfare.brokers.redis.RedisAddress.Sentinel;
 import dev.fanfare.brokers.redis.RedisAddress.Standalone;
 import io.lettuce.core.protocol.CommandType;
-import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The connections to all primaries, on threads of their own. */
 final class RedisServers implements Servers {
-    private final Connector connector;
-    private final EventExecutor control;
-    private final List<Link> links;
+    /** How often it is asked whether all is still where it was. */
+    private static final Duration VERIFICATION = Duration.ofSeconds(2);
 
-    private RedisServers(Connector connector, EventExecutor control, List<Link> links) {
+    private final Connector connector;
+    private final List<Shard> shards;
+    private final boolean isSharded;
+
+    private RedisServers(Connector connector, List<Shard> shards) {
         this.connector = connector;
-        this.control = control;
-        this.links = links;
+        this.shards = shards;
+        isSharded = shards.stream().allMatch(Shard::isSharded);
     }
 
     /** Connects to all, or to none. Blocks. */
     static RedisServers open(RedisOptions options, RedisObserver observer)
             throws RedisStartFailure {
         var connector = new Connector(options, observer);
-        var control = connector.control();
-        var links =
+        var shards =
                 options.shards().stream()
-                        .map(shard -> new Link(place(shard), connector, options, observer, control))
+                        .map(address -> shard(address, connector, options, observer))
                         .toList();
-        var servers = new RedisServers(connector, control, links);
-        servers.start(options);
+        try {
+            shards.stream()
+                    .map(Shard::start)
+                    .toList()
+                    .forEach(started -> started.toCompletableFuture().join());
+            refuseMixed(shards);
+        } catch (CompletionException | Trouble e) {
+            close(connector, shards);
+            var trouble = Trouble.of("redis", false, e);
+            throw new RedisStartFailure(trouble.withAdvice());
+        }
+        var servers = new RedisServers(connector, shards);
+        servers.watch(options);
         return servers;
     }
 
-    private static Link.Place place(RedisAddress shard) {
-        if (shard instanceof Standalone(var node, var access)) {
-            return new SingleServer(node, access);
-        }
-        throw new IllegalArgumentException(shard.toString());
+    private static Shard shard(
+            RedisAddress address,
+            Connector connector,
+            RedisOptions options,
+            RedisObserver observer) {
+        return switch (address) {
+            case Standalone(var node, var access) ->
+                    one(new SingleServer(node, access), connector, options, observer);
+            case Sentinel sentinel ->
+                    one(new SentinelMaster(sentinel, connector), connector, options, observer);
+            case Cluster cluster -> new RedisCluster(cluster, connector, options, observer);
+        };
     }
 
-    private void start(RedisOptions options) throws RedisStartFailure {
-        var attempts = links.stream().map(Link::start).toList();
-        try {
-            attempts.forEach(attempt -> attempt.toCompletableFuture().join());
-        } catch (CompletionException e) {
-            close();
-            throw new RedisStartFailure(
-                    e.getCause() instanceof Trouble trouble
-                            ? trouble.withAdvice()
-                            : String.valueOf(e.getCause()));
+    private static Shard one(
+            Link.Place place, Connector connector, RedisOptions options, RedisObserver observer) {
+        return new OnePrimary(new Link(place, new WantedTopics(), connector, options, observer));
+    }
+
+    /** Scripts send either to topics of shards or to others. */
+    private static void refuseMixed(List<Shard> shards) {
+        if (shards.stream().map(Shard::isSharded).distinct().count() > 1) {
+            throw new Trouble(
+                    "redis",
+                    "some are clusters of Redis 7 and some are not",
+                    "use addresses of one kind only");
         }
-        long period = Math.max(1, options.timeout().toMillis() / 8);
+    }
+
+    private void watch(RedisOptions options) {
+        long often = Math.max(1, options.timeout().toMillis() / 8);
+        every(often, Shard::sweep);
+        every(VERIFICATION.toMillis(), Shard::verify);
+    }
+
+    private void every(long milliseconds, Consumer<Shard> task) {
         var _ =
-                control.scheduleAtFixedRate(
-                        () -> links.forEach(Link::sweep), period, period, TimeUnit.MILLISECONDS);
+                connector
+                        .control()
+                        .scheduleAtFixedRate(
+                                () -> shards.forEach(task),
+                                milliseconds,
+                                milliseconds,
+                                TimeUnit.MILLISECONDS);
     }
 
     /** Why some channels cannot be used at the moment. */
     Optional<String> unready() {
-        return links.stream().flatMap(link -> link.unready().stream()).findFirst();
+        return shards.stream().flatMap(shard -> shard.unready().stream()).findFirst();
     }
 
     private Link link(String tag) {
-        return links.get(Placement.shard(tag, links.size()));
+        return shards.get(Placement.shard(tag, shards.size())).link(tag);
     }
 
     @Override
@@ -76,16 +114,11 @@ final class RedisServers implements Servers {
 
     @Override
     public CompletionStage<Void> send(String tag, String topic, byte[] message) {
-        return link(tag)
-                .with(
-                        commands ->
-                                commands.submit(
-                                                Call.of(
-                                                        CommandType.PUBLISH,
-                                                        "PUBLISH",
-                                                        topic,
-                                                        message))
-                                        .thenApply(_ -> null));
+        var call =
+                isSharded
+                        ? Call.of(CommandType.SPUBLISH, "SPUBLISH", topic, message)
+                        : Call.of(CommandType.PUBLISH, "PUBLISH", topic, message);
+        return link(tag).with(commands -> commands.submit(call)).thenApply(_ -> null);
     }
 
     @Override
@@ -100,12 +133,19 @@ final class RedisServers implements Servers {
 
     @Override
     public boolean isSharded() {
-        return false;
+        return isSharded;
     }
 
     @Override
     public void close() {
-        links.forEach(link -> link.close().toCompletableFuture().join());
+        close(connector, shards);
+    }
+
+    private static void close(Connector connector, List<Shard> shards) {
+        shards.stream()
+                .map(Shard::close)
+                .toList()
+                .forEach(closed -> closed.toCompletableFuture().join());
         connector.close();
     }
 }

@@ -24,5 +24,12 @@ record SingleServer(Node node, Access access) implements Link.Place {
     }
 
     @Override
-    public void onMisplaced(String error) {}
+    public boolean has(int slot) {
+        return true;
+    }
+
+    @Override
+    public boolean isGone(String error) {
+        return true;
+    }
 }

@@ -12,15 +12,20 @@ import org.jspecify.annotations.Nullable;
 final class Trouble extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String server;
     private final String advice;
 
     /**
-     * @param why begins with the server's name
      * @param advice what to try
      */
-    Trouble(String why, String advice) {
-        super(why, null, false, false);
+    Trouble(String server, String why, String advice) {
+        super(server + ": " + why, null, false, false);
+        this.server = server;
         this.advice = advice;
+    }
+
+    String server() {
+        return server;
     }
 
     /** What is told at start. */
@@ -46,25 +51,26 @@ final class Trouble extends RuntimeException {
             last = last.getCause();
         }
         return new Trouble(
-                server + ": " + String.valueOf(last.getMessage()),
-                "is it Redis that listens there?");
+                server, String.valueOf(last.getMessage()), "is it Redis that listens there?");
     }
 
     private static @Nullable Trouble known(String server, boolean tls, Throwable cause) {
         var text = String.valueOf(cause.getMessage());
         return switch (cause) {
             case UnknownHostException _ ->
-                    new Trouble(server + ": unknown host", "is the host's name right?");
+                    new Trouble(server, "unknown host", "is the host's name right?");
             case ConnectException _ when text.toLowerCase(Locale.ROOT).contains("refused") ->
                     new Trouble(
-                            server + ": connection refused",
+                            server,
+                            "connection refused",
                             "does Redis run there, and are host and port right?");
             case ConnectException _ ->
-                    new Trouble(server + ": cannot be reached", "is a firewall between?");
+                    new Trouble(server, "cannot be reached", "is a firewall between?");
             case SSLException _ -> tls(server, text);
             case TimeoutException _, RedisCommandTimeoutException _ ->
                     new Trouble(
-                            server + ": no answer",
+                            server,
+                            "no answer",
                             tls
                                     ? "does it speak TLS on this port? Without: redis://"
                                     : "does it want TLS? Then rediss://");
@@ -75,11 +81,13 @@ final class Trouble extends RuntimeException {
     private static Trouble tls(String server, String text) {
         if (text.contains("not an SSL/TLS record")) {
             return new Trouble(
-                    server + ": does not speak TLS",
+                    server,
+                    "does not speak TLS",
                     "use redis:// instead of rediss://, or the port of TLS");
         }
         return new Trouble(
-                server + ": TLS failed: " + text,
+                server,
+                "TLS failed: " + text,
                 "name the file with the authority's certificate, and the host as the certificate"
                         + " does");
     }
@@ -87,22 +95,23 @@ final class Trouble extends RuntimeException {
     /** What Redis has said itself. */
     private static @Nullable Trouble said(String server, boolean tls, String text) {
         if (text.startsWith("WRONGPASS") || text.contains("invalid password")) {
-            return new Trouble(server + ": " + text, "are user and password right?");
+            return new Trouble(server, text, "are user and password right?");
         }
         if (text.contains("NOAUTH")) {
             return new Trouble(
-                    server + ": asks for a password", "say it: redis://:password@host:port");
+                    server, "asks for a password", "say it: redis://:password@host:port");
         }
         if (text.contains("without any password configured")) {
-            return new Trouble(server + ": has no password", "leave it out of the address");
+            return new Trouble(server, "has no password", "leave it out of the address");
         }
         if (text.contains("NOPERM")) {
             return new Trouble(
-                    server + ": " + text, "give the user the rights that the documentation names");
+                    server, text, "give the user the rights that the documentation names");
         }
         if (text.contains("closed prematurely") || text.contains("Connection reset")) {
             return new Trouble(
-                    server + ": closes the connection at once",
+                    server,
+                    "closes the connection at once",
                     tls ? "is this the port of TLS?" : "does it want TLS? Then rediss://");
         }
         return null;

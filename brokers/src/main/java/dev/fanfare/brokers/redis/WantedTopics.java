@@ -7,30 +7,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The topics of one primary that somebody wants, whether it can be reached or not. Any thread. */
+/** The topics that somebody wants, whether their primary can be reached or not. Any thread. */
 final class WantedTopics {
     /** A topic, and those who wait until it is subscribed. */
     static final class Topic {
-        private final String tag;
         private final String name;
+        private final int slot;
         private final Servers.Ear ear;
         private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
         private boolean isInterrupted;
 
         private Topic(String tag, String name, Servers.Ear ear) {
-            this.tag = tag;
             this.name = name;
+            slot = Placement.slot(tag);
             this.ear = ear;
-        }
-
-        String tag() {
-            return tag;
         }
 
         String name() {
             return name;
+        }
+
+        /** Where it is in a cluster. */
+        int slot() {
+            return slot;
         }
 
         Servers.Ear ear() {
@@ -46,8 +48,8 @@ final class WantedTopics {
         return topics.get(name);
     }
 
-    synchronized List<String> names() {
-        return List.copyOf(topics.keySet());
+    List<Topic> all() {
+        return List.copyOf(topics.values());
     }
 
     /** Wants it from now on, in place of an earlier ear. Completes when it is subscribed. */
@@ -103,13 +105,15 @@ final class WantedTopics {
         }
     }
 
-    /** Messages of all may be missing from now on, and whoever waits is told why. */
-    void interruptAll(RuntimeException why) {
+    /** Messages of these may be missing from now on, and whoever waits is told why. */
+    void interruptAll(Predicate<Topic> which, RuntimeException why) {
         var waiting = new ArrayList<CompletableFuture<Void>>();
         synchronized (this) {
             for (var topic : topics.values()) {
-                topic.isInterrupted = true;
-                waiting.addAll(takeWaiting(topic));
+                if (which.test(topic)) {
+                    topic.isInterrupted = true;
+                    waiting.addAll(takeWaiting(topic));
+                }
             }
         }
         finish(waiting, why);

@@ -41,6 +41,7 @@ final class Wire implements Call.Home {
     private @Nullable User user;
     private @Nullable String closing;
     private int answered;
+    private boolean isClosed;
 
     Wire(
             String server,
@@ -51,6 +52,7 @@ final class Wire implements Call.Home {
         this.connection = connection;
         this.channel = channel;
         this.observer = observer;
+        channel.closeFuture().addListener(_ -> closed());
     }
 
     /** Any thread. */
@@ -81,7 +83,9 @@ final class Wire implements Call.Home {
         execute(
                 () -> {
                     user = newUser;
-                    channel.closeFuture().addListener(_ -> closed());
+                    if (isClosed) {
+                        user.onClosed(why());
+                    }
                 });
     }
 
@@ -176,14 +180,16 @@ final class Wire implements Call.Home {
     }
 
     private void closed() {
-        if (closing == null) {
-            closing = "connection lost";
-        }
+        isClosed = true;
         cancelAll();
         var _ = connection.closeAsync();
         if (user != null) {
-            user.onClosed(closing);
+            user.onClosed(why());
         }
+    }
+
+    private String why() {
+        return closing == null ? "connection lost" : closing;
     }
 
     private void cancelAll() {
@@ -193,7 +199,7 @@ final class Wire implements Call.Home {
     }
 
     private Unavailable lost() {
-        return new Unavailable(server + ": " + (closing == null ? "connection lost" : closing));
+        return new Unavailable(server + ": " + why());
     }
 
     private Unavailable late(Duration timeout) {

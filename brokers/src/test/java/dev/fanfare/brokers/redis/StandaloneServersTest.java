@@ -2,6 +2,11 @@ package dev.fanfare.brokers.redis;
 
 import static dev.fanfare.brokers.redis.Scripts.APPEND;
 import static dev.fanfare.brokers.redis.Scripts.words;
+import static dev.fanfare.brokers.redis.TestServers.assertUnavailable;
+import static dev.fanfare.brokers.redis.TestServers.generation;
+import static dev.fanfare.brokers.redis.TestServers.join;
+import static dev.fanfare.brokers.redis.TestServers.open;
+import static dev.fanfare.brokers.redis.TestServers.options;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -34,9 +38,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Version.class)
 final class StandaloneServersTest {
-    private static final RedisOptions.Backoff SOON =
-            new RedisOptions.Backoff(Duration.ofMillis(10), Duration.ofMillis(50));
-
     private static RedisProcess redis;
 
     private RedisServers servers;
@@ -59,7 +60,7 @@ final class StandaloneServersTest {
         if (!redis.isRunning()) {
             redis.start();
         }
-        servers = open(options());
+        servers = open(redis.url());
     }
 
     @AfterEach
@@ -74,8 +75,8 @@ final class StandaloneServersTest {
 
         assertThat(first.getFirst()).isEqualTo(1L);
         assertThat(second.getFirst()).isEqualTo(2L);
-        assertThat(text(first.get(1))).matches("[0-9a-f]{12}-[0-9a-f]{12}");
-        assertThat(text(second.get(1))).isEqualTo(text(first.get(1)));
+        assertThat(new String((byte[]) first.get(1), UTF_8)).matches("[0-9a-f]{12}-[0-9a-f]{12}");
+        assertThat(second.get(1)).isEqualTo(first.get(1));
     }
 
     @Test
@@ -152,8 +153,11 @@ final class StandaloneServersTest {
     @Test
     void subscribesAgainWhenRedisIsBackAndThenTellsOfTheInterruption() throws Exception {
         var topics = IntStream.range(0, 1000).mapToObj(each -> "{t" + each + "}").toList();
-        topics.forEach(topic -> join(servers.subscribe(topic, topic, ear)));
-        var before = generation();
+        topics.stream()
+                .map(topic -> servers.subscribe(topic, topic, ear))
+                .toList()
+                .forEach(TestServers::join);
+        var before = generation(servers, "a");
         redis.kill();
         await().until(() -> servers.unready().isPresent());
         assertUnavailable(servers.subscribe("late", "{late}", ear));
@@ -168,7 +172,7 @@ final class StandaloneServersTest {
         assertThat(ear.interrupted()).containsExactlyInAnyOrderElementsOf(expected);
         expected.forEach(topic -> join(servers.send(topic, topic, words("m").getFirst())));
         await().until(() -> ear.heard().size() == 1000);
-        assertThat(generation()).isNotEqualTo(before);
+        assertThat(generation(servers, "a")).isNotEqualTo(before);
     }
 
     @Test
@@ -179,7 +183,7 @@ final class StandaloneServersTest {
             long start = System.nanoTime();
             assertUnavailable(servers.run("a", APPEND, List.of("{a}"), words("x")));
             assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isLessThan(Duration.ofMillis(900));
+                    .isLessThan(Duration.ofMillis(950));
             await().until(() -> servers.unready().isPresent());
             assertUnavailable(servers.send("a", "{a}", new byte[0]));
         } finally {
@@ -194,7 +198,7 @@ final class StandaloneServersTest {
 
     @Test
     void refusesWhatIsTooMuch() throws Exception {
-        try (var few = open(options().withQueueLimit(10))) {
+        try (var few = open(options(redis.url()).withQueueLimit(10))) {
             redis.freeze();
             try {
                 var answers = new ArrayList<CompletableFuture<Void>>();
@@ -220,33 +224,5 @@ final class StandaloneServersTest {
         var answer = join(servers.run("a", APPEND, List.of("{a}forgotten"), words("z")));
 
         assertThat(answer.getFirst()).isEqualTo(2L);
-    }
-
-    private String generation() {
-        return text(join(servers.run("a", APPEND, List.of("{a}g"), words("x"))).get(1));
-    }
-
-    private static RedisOptions options() {
-        return RedisOptions.of(RedisAddress.parse(redis.url()))
-                .withTimeout(Duration.ofMillis(400))
-                .withBackoff(SOON);
-    }
-
-    private static RedisServers open(RedisOptions options) throws RedisStartFailure {
-        return RedisServers.open(options, RedisObserver.NONE);
-    }
-
-    private static void assertUnavailable(CompletionStage<?> stage) {
-        assertThatThrownBy(() -> join(stage))
-                .isInstanceOf(CompletionException.class)
-                .hasCauseInstanceOf(Unavailable.class);
-    }
-
-    private static <T> T join(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
-    }
-
-    private static String text(Object bytes) {
-        return new String((byte[]) bytes, UTF_8);
     }
 }
