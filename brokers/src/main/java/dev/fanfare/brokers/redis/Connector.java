@@ -175,8 +175,6 @@ final class Connector implements NettyCustomizer {
     }
 
     void close() {
-        client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
-        shardedClient.shutdown(Duration.ZERO, Duration.ofSeconds(1));
         resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 

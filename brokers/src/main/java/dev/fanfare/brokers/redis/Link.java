@@ -62,6 +62,7 @@ final class Link {
     private volatile State state = new State.Down("redis: not connected yet");
     // On the control thread only.
     private int attempts;
+    private CompletionStage<?> attempt = DONE;
 
     Link(
             Place place,
@@ -153,9 +154,11 @@ final class Link {
         if (state instanceof State.Closed) {
             return;
         }
-        place.find()
-                .thenCompose(this::open)
-                .whenComplete((up, failure) -> connector.decide(() -> attempted(up, failure)));
+        attempt =
+                place.find()
+                        .thenCompose(this::open)
+                        .whenComplete(
+                                (up, failure) -> connector.decide(() -> attempted(up, failure)));
     }
 
     private CompletionStage<State.Up> open(Node node) {
@@ -290,7 +293,7 @@ final class Link {
                     state = new State.Closed();
                     wanted.interruptAll(topic -> place.has(topic.slot()), new Unavailable(CLOSED));
                     var open = before instanceof State.Up up ? close(up, "closed") : DONE;
-                    var _ = open.thenRun(() -> closed.complete(null));
+                    attempt.whenComplete((_, _) -> open.thenRun(() -> closed.complete(null)));
                 });
         return closed;
     }

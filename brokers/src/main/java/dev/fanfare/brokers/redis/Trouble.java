@@ -3,6 +3,8 @@ package dev.fanfare.brokers.redis;
 import io.lettuce.core.RedisCommandTimeoutException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -37,21 +39,34 @@ final class Trouble extends RuntimeException {
      * @param failure of a connection that was to be made
      */
     static Trouble of(String server, boolean tls, Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        var causes = causes(failure);
+        for (var cause : causes) {
             if (cause instanceof Trouble trouble) {
                 return trouble;
             }
+        }
+        for (var cause : causes) {
             var known = known(server, tls, cause);
             if (known != null) {
                 return known;
             }
         }
-        var last = failure;
-        while (last.getCause() != null) {
-            last = last.getCause();
-        }
         return new Trouble(
-                server, String.valueOf(last.getMessage()), "is it Redis that listens there?");
+                server,
+                String.valueOf(causes.getFirst().getMessage()),
+                "is it Redis that listens there?");
+    }
+
+    /** The innermost first: what Redis has said comes before what became of the connection. */
+    private static List<Throwable> causes(Throwable failure) {
+        var causes = new ArrayList<Throwable>();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            for (var suppressed : cause.getSuppressed()) {
+                causes.addFirst(suppressed);
+            }
+            causes.addFirst(cause);
+        }
+        return causes;
     }
 
     private static @Nullable Trouble known(String server, boolean tls, Throwable cause) {

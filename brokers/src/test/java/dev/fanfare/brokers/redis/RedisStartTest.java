@@ -14,6 +14,7 @@ import dev.fanfare.harness.RedisProcess.Version;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is needed to come in, and what is said to those who cannot. */
 final class RedisStartTest {
+    /** Twenty time-outs: a machine that is busy needs some time, too. */
+    private static final Duration BOUND = Duration.ofSeconds(10);
+
     private static RedisProcess open;
     private static RedisProcess locked;
     private static RedisProcess encrypted;
@@ -74,7 +78,7 @@ final class RedisStartTest {
 
     private static void assertWorks(RedisOptions options) throws RedisStartFailure {
         var ear = new RecordingEar();
-        try (var servers = open(options)) {
+        try (var servers = open(options.withTimeout(Duration.ofSeconds(5)))) {
             join(servers.subscribe("a", "{a}", ear));
             join(say(servers, "a", "hello"));
             await().until(() -> ear.heard().equals(List.of("{a} hello")));
@@ -184,7 +188,6 @@ final class RedisStartTest {
                 .isInstanceOf(RedisStartFailure.class)
                 .hasMessageContaining(why)
                 .hasMessageContaining(advice);
-        assertThat(System.nanoTime() - start)
-                .isLessThan(options.timeout().multipliedBy(6).toNanos());
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
     }
 }
