@@ -7,9 +7,11 @@ import dev.fanfare.brokers.redis.RedisAddress.Node;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
+import io.lettuce.core.StaticCredentialsProvider;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.protocol.CommandType;
@@ -18,9 +20,11 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -69,6 +73,7 @@ final class Connector implements NettyCustomizer {
         made.setOptions(
                 ClientOptions.builder()
                         .autoReconnect(false)
+                        .pingBeforeActivateConnection(false)
                         .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                         .protocolVersion(version)
                         .maintNotificationsConfig(MaintNotificationsConfig.disabled())
@@ -111,7 +116,8 @@ final class Connector implements NettyCustomizer {
 
     /** One for commands. */
     CompletionStage<Wire> commands(Node node, Access access) {
-        return open(node, () -> client.connectAsync(Call.CODEC, uri(node, access)));
+        return open(node, () -> client.connectAsync(Call.CODEC, uri(node, access)))
+                .thenCompose(wire -> enter(wire, access));
     }
 
     /**
@@ -119,8 +125,46 @@ final class Connector implements NettyCustomizer {
      * protocol; all others cost less in the older one.
      */
     CompletionStage<Wire> notifications(Node node, Access access, boolean isSharded) {
-        var chosen = isSharded ? shardedClient : client;
-        return open(node, () -> chosen.connectPubSubAsync(Call.CODEC, uri(node, access)));
+        if (isSharded) {
+            var uri = uri(node, access);
+            uri.setCredentialsProvider(credentials(access));
+            return open(node, () -> shardedClient.connectPubSubAsync(Call.CODEC, uri));
+        }
+        return open(node, () -> client.connectPubSubAsync(Call.CODEC, uri(node, access)))
+                .thenCompose(wire -> enter(wire, access));
+    }
+
+    private static RedisCredentialsProvider credentials(Access access) {
+        return new StaticCredentialsProvider(
+                access.user().isEmpty() ? null : access.user(),
+                access.password().isEmpty() ? null : access.password().toCharArray());
+    }
+
+    /** Says who we are. Lettuce would, too, but does not always tell what Redis says to that. */
+    private CompletionStage<Wire> enter(Wire wire, Access access) {
+        var calls = new ArrayList<Call<?>>();
+        if (!access.user().isEmpty()) {
+            calls.add(Call.of(CommandType.AUTH, "AUTH", access.user(), access.password()));
+        } else if (!access.password().isEmpty()) {
+            calls.add(Call.of(CommandType.AUTH, "AUTH", access.password()));
+        }
+        if (access.database() != 0) {
+            var database = Integer.toString(access.database());
+            calls.add(Call.of(CommandType.SELECT, "SELECT", database));
+        }
+        CompletableFuture<?> done = CompletableFuture.completedFuture(wire);
+        for (var call : calls) {
+            done = done.thenCompose(_ -> call.answer());
+        }
+        wire.execute(() -> wire.send(calls));
+        return done.orTimeout(options.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(_ -> wire)
+                .whenComplete(
+                        (_, failure) -> {
+                            if (failure != null) {
+                                var _ = wire.close("not used");
+                            }
+                        });
     }
 
     /** Asks one question, on a connection of its own. */
@@ -154,7 +198,27 @@ final class Connector implements NettyCustomizer {
                                 opened.complete(wire(node, connection, channel));
                             }
                         });
-        return opened;
+        return opened.thenCompose(wire -> encrypted(wire, requireNonNull(channel.get())));
+    }
+
+    /** Completes when the handshake of TLS is done, if there is one. */
+    private static CompletionStage<Wire> encrypted(Wire wire, Channel channel) {
+        var tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            return CompletableFuture.completedFuture(wire);
+        }
+        var done = new CompletableFuture<Wire>();
+        tls.handshakeFuture()
+                .addListener(
+                        handshake -> {
+                            if (handshake.isSuccess()) {
+                                done.complete(wire);
+                            } else {
+                                var _ = wire.close("TLS failed");
+                                done.completeExceptionally(handshake.cause());
+                            }
+                        });
+        return done;
     }
 
     private Wire wire(
@@ -179,20 +243,13 @@ final class Connector implements NettyCustomizer {
     }
 
     private RedisURI uri(Node node, Access access) {
-        var uri =
-                RedisURI.builder()
-                        .withHost(node.host())
-                        .withPort(node.port())
-                        .withDatabase(access.database())
-                        .withSsl(access.tls())
-                        .withLibraryName("")
-                        .withLibraryVersion("")
-                        .withTimeout(options.timeout());
-        if (!access.user().isEmpty()) {
-            uri.withAuthentication(access.user(), access.password().toCharArray());
-        } else if (!access.password().isEmpty()) {
-            uri.withPassword(access.password().toCharArray());
-        }
-        return uri.build();
+        return RedisURI.builder()
+                .withHost(node.host())
+                .withPort(node.port())
+                .withSsl(access.tls())
+                .withLibraryName("")
+                .withLibraryVersion("")
+                .withTimeout(options.timeout())
+                .build();
     }
 }

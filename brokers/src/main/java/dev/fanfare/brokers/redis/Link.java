@@ -293,7 +293,9 @@ final class Link {
                     state = new State.Closed();
                     wanted.interruptAll(topic -> place.has(topic.slot()), new Unavailable(CLOSED));
                     var open = before instanceof State.Up up ? close(up, "closed") : DONE;
-                    attempt.whenComplete((_, _) -> open.thenRun(() -> closed.complete(null)));
+                    attempt.handle((_, _) -> open)
+                            .thenCompose(Function.identity())
+                            .thenRun(() -> closed.complete(null));
                 });
         return closed;
     }

@@ -82,15 +82,18 @@ final class Trouble extends RuntimeException {
             case ConnectException _ ->
                     new Trouble(server, "cannot be reached", "is a firewall between?");
             case SSLException _ -> tls(server, text);
-            case TimeoutException _, RedisCommandTimeoutException _ ->
-                    new Trouble(
-                            server,
-                            "no answer",
-                            tls
-                                    ? "does it speak TLS on this port? Without: redis://"
-                                    : "does it want TLS? Then rediss://");
+            case TimeoutException _, RedisCommandTimeoutException _ -> noAnswer(server, tls);
             default -> said(server, tls, text);
         };
+    }
+
+    private static Trouble noAnswer(String server, boolean tls) {
+        return new Trouble(
+                server,
+                "no answer",
+                tls
+                        ? "does it speak TLS on this port? Without: redis://"
+                        : "does it want TLS? Then rediss://");
     }
 
     private static Trouble tls(String server, String text) {
@@ -100,6 +103,9 @@ final class Trouble extends RuntimeException {
                     "does not speak TLS",
                     "use redis:// instead of rediss://, or the port of TLS");
         }
+        if (text.contains("timed out") || text.contains("closed while")) {
+            return noAnswer(server, true);
+        }
         return new Trouble(
                 server,
                 "TLS failed: " + text,
@@ -108,8 +114,9 @@ final class Trouble extends RuntimeException {
     }
 
     /** What Redis has said itself. */
-    private static @Nullable Trouble said(String server, boolean tls, String text) {
-        if (text.startsWith("WRONGPASS") || text.contains("invalid password")) {
+    private static @Nullable Trouble said(String server, boolean tls, String message) {
+        var text = message.replaceFirst("^(redis|sentinel) \\S+: ", "");
+        if (text.startsWith("WRONGPASS")) {
             return new Trouble(server, text, "are user and password right?");
         }
         if (text.contains("NOAUTH")) {
@@ -123,7 +130,7 @@ final class Trouble extends RuntimeException {
             return new Trouble(
                     server, text, "give the user the rights that the documentation names");
         }
-        if (text.contains("closed prematurely") || text.contains("Connection reset")) {
+        if (text.equals("connection lost") || text.contains("Connection reset")) {
             return new Trouble(
                     server,
                     "closes the connection at once",
