@@ -52,7 +52,7 @@ final class RedisBroker implements Broker {
     private static final byte[] NOTHING = {};
 
     private static final int EPOCH_LENGTH = 8;
-    private static final int MOST_ARGUMENTS = 11;
+    private static final int MOST_ARGUMENTS = 8;
 
     private final Servers servers;
     private final Keys keys;
@@ -98,12 +98,9 @@ final class RedisBroker implements Broker {
         var terms = terms(options.retention());
         var arguments = new ArrayList<byte[]>(MOST_ARGUMENTS);
         arguments.add(command());
-        arguments.add(bytes(place.topic()));
         arguments.add(MessageCodec.encode(message));
         arguments.add(terms.size);
-        arguments.add(terms.age);
-        arguments.add(terms.lifeOfLog);
-        arguments.add(terms.lifeOfMeta);
+        arguments.add(terms.lives);
         arguments.add(freshEpoch());
         var names = List.of(meta(place), log(place));
         var key = options.idempotencyKey();
@@ -178,14 +175,15 @@ final class RedisBroker implements Broker {
     }
 
     private static Published published(List<Object> answer) {
-        return new Published(position(answer), answer.size() > 2);
+        var words = words(answer);
+        return new Published(position(words), words.length > 2);
     }
 
     /** Leaves a hole where one cannot be read: whoever counts on having all sees that. */
     private static History history(Channel channel, List<Object> answer) {
-        var top = position(answer);
+        var top = position(words(answer));
         var publications = new ArrayList<Publication>(answer.size());
-        for (var note : answer.subList(2, answer.size())) {
+        for (var note : answer.subList(1, answer.size())) {
             try {
                 publications.add(NoteCodec.publication(channel, (byte[]) note, top.epoch()));
             } catch (IllegalArgumentException unreadable) {
@@ -195,11 +193,14 @@ final class RedisBroker implements Broker {
         return new History(publications, top);
     }
 
-    private static StreamPosition position(List<Object> answer) {
-        var epoch = new String((byte[]) answer.get(0), ISO_8859_1);
-        return epoch.isEmpty()
+    private static StreamPosition position(String[] words) {
+        return words[0].isEmpty()
                 ? StreamPosition.NONE
-                : new StreamPosition(epoch, (Long) answer.get(1));
+                : new StreamPosition(words[0], Long.parseLong(words[1]));
+    }
+
+    private static String[] words(List<Object> answer) {
+        return new String((byte[]) answer.getFirst(), ISO_8859_1).split(" ", -1);
     }
 
     private static String meta(Keys.Place place) {

@@ -12,19 +12,23 @@ final class Terms {
     final byte[] size;
     final byte[] age;
 
-    /** How long a log lives that nothing is added to: with slack, it need not be told each time. */
-    final byte[] lifeOfLog;
-
     /** How long a channel's position is known that nobody asks for. */
     final byte[] lifeOfMeta;
 
+    /**
+     * The age, how long a log lives that nothing is added to, and the life of the meta. With slack,
+     * they need not be told to Redis each time.
+     */
+    final byte[] lives;
+
     Terms(Retention retention) {
         long milliseconds = retention.age().toMillis();
-        long life = milliseconds + Math.min(milliseconds / 2, MOST_SLACK);
+        long log = milliseconds + Math.min(milliseconds / 2, MOST_SLACK);
+        long meta = log + retention.remember().toMillis();
         size = word(retention.size());
         age = word(milliseconds);
-        lifeOfLog = word(life);
-        lifeOfMeta = word(life + retention.remember().toMillis());
+        lifeOfMeta = word(meta);
+        lives = (milliseconds + " " + log + " " + meta).getBytes(US_ASCII);
     }
 
     static byte[] word(long number) {

@@ -3,7 +3,7 @@
 -- KEYS: meta, log
 -- ARGV: offset after which (before which) or '', limit, '+' or '-': the direction, size, age,
 --       life of the meta, epoch if a new one begins; generation
--- Answers epoch, offset, and the notes.
+-- Answers "epoch offset", and the notes.
 local call = redis.call
 local since, limit, size, age = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[4], tonumber(ARGV[5])
 local generation = ARGV[#ARGV]
@@ -11,10 +11,10 @@ local meta = call('HMGET', KEYS[1], 'g', 'e', 'o')
 if meta[1] ~= generation then
   meta = { generation, ARGV[7], 0 }
   call('DEL', KEYS[1], KEYS[2])
-  call('HSET', KEYS[1], 'g', generation, 'e', ARGV[7], 'o', 0, 'x', 0)
+  call('HSET', KEYS[1], 'g', generation, 'e', ARGV[7], 'o', 0, 'r', 0)
 end
 call('PEXPIRE', KEYS[1], ARGV[6])
-local answer = { meta[2], tonumber(meta[3]) }
+local answer, top = { meta[2] .. ' ' .. meta[3] }, tonumber(meta[3])
 
 -- The first offset that is not too old. In a log there are no gaps, and times ascend; mostly
 -- nothing is too old.
@@ -33,10 +33,10 @@ local function young(low, high, oldest)
   return low
 end
 
-if limit > 0 and answer[2] > 0 then
+if limit > 0 and top > 0 then
   local time = call('TIME')
   local oldest = time[1] * 1000 + math.floor(time[2] / 1000) - age
-  local first, last = math.max(1, answer[2] - size + 1), answer[2]
+  local first, last = math.max(1, top - size + 1), top
   local isForward = ARGV[3] == '+'
   if since and isForward then
     first = math.max(first, since + 1)

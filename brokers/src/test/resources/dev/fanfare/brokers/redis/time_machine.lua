@@ -17,7 +17,7 @@ local function shift_log(key)
 end
 
 local function shift_meta(key)
-  for _, field in ipairs({ 'x', 't' }) do
+  for _, field in ipairs({ 'r', 't' }) do
     if call('HEXISTS', key, field) == 1 then
       call('HINCRBY', key, field, -by)
     end
