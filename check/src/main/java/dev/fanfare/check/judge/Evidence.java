@@ -1,5 +1,7 @@
 package dev.fanfare.check.judge;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.fanfare.check.history.Command;
 import dev.fanfare.check.history.Entry;
 import dev.fanfare.check.history.Presence;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 record Evidence(
         Run run,
         Map<String, Map<String, Message>> messages,
-        List<Link> links,
+        Clients clients,
         List<Order> orders,
         List<Seen<Presence.Read>> reads,
         Faults faults,
@@ -34,6 +36,21 @@ record Evidence(
 
     /** Faults that ended so long before a story are still part of it. */
     private static final long SHADOW = 2_000_000;
+
+    /**
+     * Those who listen.
+     *
+     * @param stretches of all of them, by channel
+     */
+    record Clients(List<Link> links, Map<String, List<Stretch>> stretches) {
+        static Clients of(List<Link> links) {
+            return new Clients(
+                    links,
+                    links.stream()
+                            .flatMap(link -> link.stretches().stream())
+                            .collect(groupingBy(Stretch::channel)));
+        }
+    }
 
     /**
      * A user command.
@@ -63,12 +80,16 @@ record Evidence(
         return Objects.requireNonNull(messages(channel).get(name));
     }
 
+    List<Link> links() {
+        return clients.links();
+    }
+
     Stream<Stretch> stretches() {
-        return links.stream().flatMap(link -> link.stretches().stream());
+        return links().stream().flatMap(link -> link.stretches().stream());
     }
 
     List<Stretch> stretches(String channel) {
-        return stretches().filter(stretch -> stretch.channel().equals(channel)).toList();
+        return clients.stretches().getOrDefault(channel, List.of());
     }
 
     /** In microseconds. */
@@ -79,6 +100,12 @@ record Evidence(
     /** In microseconds. */
     long presencePromise() {
         return run.promises().presence() * MICROS_PER_MILLI;
+    }
+
+    /** Whether Redis forgot the message's key between two attempts, before this place. */
+    boolean mayBeTwice(Message message, long number) {
+        return message.wasTriedAgain()
+                && faults.mayHaveLostData(message.firstSent().number(), number);
     }
 
     /** From when on everything from before has been delivered. */

@@ -8,6 +8,7 @@ import dev.fanfare.check.history.Presence;
 import dev.fanfare.check.history.Publish;
 import dev.fanfare.check.history.Recording;
 import dev.fanfare.check.history.Subscription;
+import dev.fanfare.check.judge.Evidence.Clients;
 import dev.fanfare.check.judge.Evidence.Order;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,7 +57,7 @@ final class EvidenceReader {
         return new Evidence(
                 recording.run(),
                 messages,
-                List.copyOf(links.values()),
+                Clients.of(List.copyOf(links.values())),
                 orders,
                 reads,
                 new Faults(spans, end),

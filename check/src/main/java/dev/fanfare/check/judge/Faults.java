@@ -6,18 +6,18 @@ import static java.util.stream.Collectors.groupingBy;
 import dev.fanfare.check.history.Entry;
 import dev.fanfare.check.history.Fault;
 import dev.fanfare.check.history.Fault.Reach;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What was broken, and when nothing was. Times in microseconds. */
 final class Faults {
     /** What keeps publications from nodes. */
-    static final Set<Reach> OF_NODES = EnumSet.of(Reach.NODE, Reach.REDIS, Reach.DATA);
+    private static final Set<Reach> OF_NODES = EnumSet.of(Reach.NODE, Reach.REDIS, Reach.DATA);
 
     private static final Set<Reach> ANY = EnumSet.complementOf(EnumSet.of(Reach.NOTHING));
     private static final int IN_A_STORY = 4;
@@ -26,7 +26,10 @@ final class Faults {
     private record Calm(long from, long to) {}
 
     private final List<Span> spans;
-    private final List<Calm> calms = new ArrayList<>();
+    private final long end;
+
+    /** By their ends. */
+    private final TreeMap<Long, Calm> calms = new TreeMap<>();
 
     /**
      * @param spans in the order of their beginnings
@@ -34,6 +37,7 @@ final class Faults {
      */
     Faults(List<Span> spans, long end) {
         this.spans = List.copyOf(spans);
+        this.end = end;
         long from = 0;
         for (var span : spans) {
             if (span.reaches(ANY)) {
@@ -46,13 +50,13 @@ final class Faults {
 
     private void addCalm(long from, long to) {
         if (to > from) {
-            calms.add(new Calm(from, to));
+            calms.put(to, new Calm(from, to));
         }
     }
 
     /** When, from a time on, nothing has been broken for so long; after everything: never. */
     long settled(long from, long duration) {
-        for (var calm : calms) {
+        for (var calm : calms.tailMap(from + duration).values()) {
             long start = Math.max(from, calm.from());
             if (calm.to() - start >= duration) {
                 return start + duration;
@@ -61,14 +65,21 @@ final class Faults {
         return Long.MAX_VALUE;
     }
 
-    /** Whether nothing was broken between the times. */
+    /** Whether nothing was broken between the times, as far as they are in the recording. */
     boolean isCalm(long from, long to) {
-        return !any(ANY, from, to);
+        long last = Math.min(to, end);
+        var calm = calms.ceilingEntry(last);
+        return calm != null && calm.getValue().from() <= Math.max(from, 0);
     }
 
-    /** Whether something of the kind was broken between the times. */
-    boolean any(Set<Reach> reaches, long from, long to) {
-        return spans.stream().anyMatch(span -> span.reaches(reaches) && span.overlaps(from, to));
+    /** Whether a node may not have heard from Redis at some time between the times. */
+    boolean keepFromHearing(String node, long from, long to) {
+        return spans.stream()
+                .anyMatch(
+                        span ->
+                                span.reaches(OF_NODES)
+                                        && span.touches(node)
+                                        && span.overlaps(from, to));
     }
 
     /** Whether data may have been lost between these places in the order. */

@@ -29,9 +29,8 @@ import java.util.List;
  *       it left off, if that is continued) and hears position after position; a gap notice, a
  *       refused recovery or the end of the subscription takes it elsewhere, and nothing else does.
  *       When it ends it has heard all that was settled before. Who is told no positions is held to
- *       those that others are told. Without history: who listens hears what is sent after it began,
- *       acknowledged and settled before it ends, or is told of a gap after it was sent. A
- *       subscriber whose protocol has no word for a gap is excused while nodes or Redis are broken.
+ *       those that others are told. Without history: see {@link UnkeptLosses}. Who is promised no
+ *       word of a loss is excused while its node or Redis are broken.
  *   <li>{@link Rule#NOTHING_TWICE}: within a subscription no message comes twice, nor one that the
  *       client said it had. Only what was published with a key before and after Redis lost its data
  *       can be there twice.
@@ -41,7 +40,7 @@ import java.util.List;
  *   <li>{@link Rule#TRUE_NOTICES}: recovered means the same epoch, and by the above that nothing
  *       lies between. Lost and gaps mean another epoch, or more publications in between than are
  *       kept, or the oldest of them so old that it need not be kept any more. Without history a gap
- *       is told only when nodes or Redis are broken, or a moment after.
+ *       is told only when the node or Redis are broken, or a moment after.
  *   <li>{@link Rule#PRESENCE}: see {@link Members}.
  *   <li>{@link Rule#JOINS_AND_LEAVES}: see {@link ComingsAndGoings}.
  *   <li>{@link Rule#COMMANDS}: see {@link Commands}.

@@ -121,13 +121,17 @@ final class Losses {
     }
 
     private boolean hadToCome(long time) {
+        if (time > stretch.certainUntil()) {
+            return false;
+        }
         return evidence.settled(Math.max(time, stretch.began().time())) <= stretch.certainUntil();
     }
 
     /** Who is not promised a word misses what is published while something is broken. */
     private boolean isExcused(long from, long to) {
         return !stretch.began().fact().tells()
-                && evidence.faults().any(Faults.OF_NODES, from - evidence.deliveryPromise(), to);
+                && evidence.faults()
+                        .keepFromHearing(stretch.node(), from - evidence.deliveryPromise(), to);
     }
 
     /** One for each run of positions. */

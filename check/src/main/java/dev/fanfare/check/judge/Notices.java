@@ -55,8 +55,8 @@ final class Notices {
                 to == null
                         || to.offset() > rules.historySize()
                         || evidence.faults()
-                                .any(
-                                        Faults.OF_NODES,
+                                .keepFromHearing(
+                                        stretch.node(),
                                         stretch.began().time() - evidence.deliveryPromise(),
                                         told.time());
         if (!mayBeTrue) {

@@ -90,6 +90,11 @@ final class Stretch {
         return endedByClient;
     }
 
+    /** That its client is connected to. */
+    String node() {
+        return link.opened().fact().node();
+    }
+
     /** For people. */
     String subscriber() {
         return link.name();

@@ -4,13 +4,9 @@ import dev.fanfare.check.history.Entry;
 import dev.fanfare.check.history.Subscription;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A channel without history. {@link Rule#NOTHING_TWICE}, {@link Rule#ORDER}, {@link
@@ -35,7 +31,7 @@ final class Unkept {
         unkept.stretches.forEach(unkept::checkRepeats);
         unkept.stretches.forEach(unkept::checkLosses);
         unkept.stretches.forEach(unkept::checkGaps);
-        unkept.checkOrder();
+        unkept.violations.addAll(UnkeptOrder.check(evidence, channel));
         return unkept.violations;
     }
 
@@ -44,7 +40,7 @@ final class Unkept {
         for (var heard : received(stretch)) {
             var name = heard.fact().message();
             var earlier = first.putIfAbsent(name, heard.entry());
-            if (earlier != null && !mayBeTwice(messages.get(name), heard.number())) {
+            if (earlier != null && !mayBeTwice(name, heard)) {
                 report(
                         Rule.NOTHING_TWICE,
                         "%s heard %s on %s again".formatted(stretch.subscriber(), name, channel),
@@ -53,26 +49,17 @@ final class Unkept {
         }
     }
 
-    /** Redis forgot the key between two attempts. */
-    private boolean mayBeTwice(@Nullable Message message, long until) {
-        return message != null
-                && message.wasTriedAgain()
-                && evidence.faults().mayHaveLostData(message.firstSent().number(), until);
+    private boolean mayBeTwice(String name, Seen<?> heard) {
+        var message = messages.get(name);
+        return message != null && evidence.mayBeTwice(message, heard.number());
     }
 
     private void checkLosses(Stretch stretch) {
-        var heard = new HashSet<String>();
-        received(stretch).forEach(each -> heard.add(each.fact().message()));
-        long from = Math.max(lastGap(stretch), stretch.began().number());
-        var lost =
-                messages.values().stream()
-                        .filter(message -> message.firstSent().number() > from)
-                        .filter(message -> !heard.contains(message.name()))
-                        .filter(message -> hadToCome(stretch, message))
-                        .toList();
+        var lost = new UnkeptLosses(evidence, stretch).find(messages.values());
         if (!lost.isEmpty()) {
             var story = new ArrayList<>(lost.getFirst().story());
             story.add(stretch.began().entry());
+            Stream.ofNullable(stretch.ended()).forEach(story::add);
             report(
                     Rule.NOTHING_LOST,
                     "%s heard neither %s on %s nor of a gap"
@@ -86,34 +73,13 @@ final class Unkept {
         return lost.size() == 1 ? first : "%d messages, %s first".formatted(lost.size(), first);
     }
 
-    private boolean hadToCome(Stretch stretch, Message message) {
-        var acknowledged = message.firstAcknowledged();
-        if (acknowledged == null) {
-            return false;
-        }
-        long settled = evidence.settled(acknowledged.time());
-        long from = message.firstSent().time() - evidence.deliveryPromise();
-        boolean excused =
-                !stretch.began().fact().tells()
-                        && evidence.faults().any(Faults.OF_NODES, from, settled);
-        return settled <= stretch.certainUntil() && !excused;
-    }
-
-    private static long lastGap(Stretch stretch) {
-        return stretch.heard().stream()
-                .filter(heard -> heard.fact() instanceof Subscription.GapTold)
-                .mapToLong(Seen::number)
-                .max()
-                .orElse(0);
-    }
-
-    /** A gap is told because a node could not hear Redis a moment before. */
+    /** A gap is told because the node could not hear Redis a moment before. */
     private void checkGaps(Stretch stretch) {
         for (var heard : stretch.heard()) {
             if (heard.fact() instanceof Subscription.GapTold
                     && !evidence.faults()
-                            .any(
-                                    Faults.OF_NODES,
+                            .keepFromHearing(
+                                    stretch.node(),
                                     heard.time() - evidence.deliveryPromise(),
                                     heard.time())) {
                 report(
@@ -125,117 +91,7 @@ final class Unkept {
         }
     }
 
-    /**
-     * Two subscribers that hear the same two messages hear them in one order, which is also that of
-     * publishers: what was sent after something else was acknowledged comes after it.
-     */
-    private void checkOrder() {
-        var told = new HashSet<Set<String>>();
-        var heard = new LinkedHashMap<Stretch, List<Seen<Subscription.Received>>>();
-        stretches.forEach(stretch -> heard.put(stretch, placeable(stretch)));
-        heard.values().forEach(each -> checkAgainstPublishers(each, told));
-        var all = List.copyOf(heard.values());
-        for (int one = 0; one < all.size(); one++) {
-            for (int other = one + 1; other < all.size(); other++) {
-                compare(all.get(one), all.get(other), told);
-            }
-        }
-    }
-
-    /** What stands at one place in the order: what was published once, when it first came. */
-    private List<Seen<Subscription.Received>> placeable(Stretch stretch) {
-        var seen = new HashSet<String>();
-        return received(stretch).stream()
-                .filter(heard -> seen.add(heard.fact().message()))
-                .filter(heard -> isPublishedOnce(heard.fact().message()))
-                .toList();
-    }
-
-    private boolean isPublishedOnce(String name) {
-        var message = messages.get(name);
-        return message != null && !mayBeTwice(message, Long.MAX_VALUE);
-    }
-
-    private void checkAgainstPublishers(
-            List<Seen<Subscription.Received>> heard, Set<Set<String>> told) {
-        Seen<Subscription.Received> latest = null;
-        for (var each : heard) {
-            var acknowledged = message(each).firstAcknowledged();
-            if (latest != null
-                    && acknowledged != null
-                    && acknowledged.number() < message(latest).firstSent().number()
-                    && told.add(Set.of(each.fact().message(), latest.fact().message()))) {
-                report(
-                        Rule.ORDER,
-                        "%s heard %s on %s before %s, which had been acknowledged before it was sent"
-                                .formatted(
-                                        each.fact().connection(),
-                                        latest.fact().message(),
-                                        channel,
-                                        each.fact().message()),
-                        Stream.of(
-                                        message(each).story().stream(),
-                                        message(latest).story().stream(),
-                                        Stream.of(latest.entry(), each.entry()))
-                                .flatMap(entries -> entries)
-                                .toList());
-            }
-            if (latest == null
-                    || message(latest).firstSent().number() < message(each).firstSent().number()) {
-                latest = each;
-            }
-        }
-    }
-
-    private void compare(
-            List<Seen<Subscription.Received>> one,
-            List<Seen<Subscription.Received>> other,
-            Set<Set<String>> told) {
-        var places = new HashMap<String, Integer>();
-        for (int index = 0; index < other.size(); index++) {
-            places.put(other.get(index).fact().message(), index);
-        }
-        Seen<Subscription.Received> last = null;
-        int reached = -1;
-        for (var heard : one) {
-            var place = places.get(heard.fact().message());
-            if (place == null) {
-                continue;
-            }
-            if (last != null
-                    && place < reached
-                    && told.add(Set.of(heard.fact().message(), last.fact().message()))) {
-                reportOrder(last, heard, other.get(place), other.get(reached));
-            }
-            if (place > reached) {
-                reached = place;
-                last = heard;
-            }
-        }
-    }
-
-    private void reportOrder(
-            Seen<Subscription.Received> first,
-            Seen<Subscription.Received> second,
-            Seen<Subscription.Received> secondThere,
-            Seen<Subscription.Received> firstThere) {
-        report(
-                Rule.ORDER,
-                "%s heard %s on %s before %s, and %s heard them the other way round"
-                        .formatted(
-                                first.fact().connection(),
-                                first.fact().message(),
-                                channel,
-                                second.fact().message(),
-                                firstThere.fact().connection()),
-                List.of(first.entry(), second.entry(), secondThere.entry(), firstThere.entry()));
-    }
-
-    private Message message(Seen<Subscription.Received> heard) {
-        return evidence.message(channel, heard.fact().message());
-    }
-
-    private static List<Seen<Subscription.Received>> received(Stretch stretch) {
+    static List<Seen<Subscription.Received>> received(Stretch stretch) {
         var received = new ArrayList<Seen<Subscription.Received>>();
         for (var heard : stretch.heard()) {
             if (heard.fact() instanceof Subscription.Received publication) {

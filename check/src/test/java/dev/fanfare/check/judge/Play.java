@@ -125,7 +125,7 @@ final class Play {
 
     Play fault(Fault.Kind kind) {
         ids++;
-        return say(new Fault.Began(ids, kind, "it")).say(new Fault.Ended(ids));
+        return say(new Fault.Began(ids, kind, NODE)).say(new Fault.Ended(ids));
     }
 
     /** Who is on the channel with history. */

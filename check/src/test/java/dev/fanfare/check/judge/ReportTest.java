@@ -38,7 +38,7 @@ class ReportTest {
                                 + " told)",
                         "       0.002 s  #2       a is subscribed to news at e:0",
                         "       0.017 s  #17      a hears m5 on news at e:5",
-                        "       0.018 s  #18      *** fault 6: message dropped (it)",
+                        "       0.018 s  #18      *** fault 6: message dropped (node-1)",
                         "       0.019 s  #19      *** fault 6 is over",
                         "       0.020 s  #20      publisher publishes m6 on news at node-1"
                                 + " (attempt 7)",
