@@ -77,7 +77,7 @@ final class Witness {
                         since,
                         position,
                         recovery,
-                        rules.keepsHistory(),
+                        true,
                         rules.joinLeave() && client.protocol().hearsMembers()));
         if (recovery == Recovery.NOT_ASKED || recovery == Recovery.LOST) {
             standing.move(channel, position);
