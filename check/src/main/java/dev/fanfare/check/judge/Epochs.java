@@ -66,9 +66,7 @@ final class Epochs {
     /** It ends at the latest when the loss after it is over. */
     private int earliest(Witness witness) {
         return Math.toIntExact(
-                losses.stream()
-                        .filter(loss -> loss.isOverBefore(witness.since().number()))
-                        .count());
+                losses.stream().filter(loss -> loss.isOverBefore(witness.sinceNumber())).count());
     }
 
     private void takeAll(Stay stay) {
@@ -109,8 +107,7 @@ final class Epochs {
     /** What was heard of it first, and what was sent last. */
     private static Stream<Entry> limits(Epoch epoch) {
         var first = epoch.witnesses().min(Comparator.comparingLong(each -> each.heard().number()));
-        var last = epoch.witnesses().max(Comparator.comparingLong(each -> each.since().number()));
-        return Stream.concat(first.stream(), last.stream())
-                .flatMap(witness -> Stream.of(witness.since(), witness.heard()));
+        var last = epoch.witnesses().max(Comparator.comparingLong(Witness::sinceNumber));
+        return Stream.concat(first.stream(), last.stream()).flatMap(Witness::entries);
     }
 }

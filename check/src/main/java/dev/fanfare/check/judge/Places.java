@@ -26,8 +26,20 @@ final class Places {
     /** Somebody says something else. */
     record Conflict(Placed placed, Entry other, String message, Position position) {}
 
-    /** The epoch was there at some time between two entries. */
-    record Witness(Entry since, Entry heard) {}
+    /**
+     * The epoch was there at some time between two entries.
+     *
+     * @param since null: from the beginning; an answer may be older than the entry before it
+     */
+    record Witness(@Nullable Entry since, Entry heard) {
+        long sinceNumber() {
+            return since == null ? 0 : since.number();
+        }
+
+        Stream<Entry> entries() {
+            return Stream.concat(Stream.ofNullable(since), Stream.of(heard));
+        }
+    }
 
     /** One incarnation of the stream. */
     static final class Epoch {
@@ -76,16 +88,15 @@ final class Places {
     }
 
     private void placeHeard(Stretch stretch) {
-        var opened = stretch.link().opened().entry();
         var position = stretch.began().fact().position();
         if (position != null) {
-            epoch(position).witnesses.add(new Witness(opened, stretch.began().entry()));
+            epoch(position).witnesses.add(new Witness(null, stretch.began().entry()));
         }
         for (var heard : stretch.heard()) {
             if (heard.fact() instanceof Subscription.Received received) {
                 placeHeard(received, heard.entry());
             } else if (heard.fact() instanceof Subscription.GapTold gap && gap.position() != null) {
-                epoch(gap.position()).witnesses.add(new Witness(opened, heard.entry()));
+                epoch(gap.position()).witnesses.add(new Witness(null, heard.entry()));
             }
         }
     }
