@@ -2,9 +2,11 @@ package dev.fanfare.check;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.fanfare.check.history.Recording;
 import dev.fanfare.check.history.RecordingFile;
 import dev.fanfare.check.judge.Judge;
 import dev.fanfare.check.judge.Report;
+import dev.fanfare.check.judge.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -41,7 +43,11 @@ import picocli.CommandLine.Option;
             "1:a promise was broken, or the run could not be made",
             "2:options are wrong"
         },
-        footer = {"", "A long run: ./fanfare check-history --minutes 30"})
+        footer = {
+            "",
+            "A long run:  ./fanfare check-history --minutes 30",
+            "Once more:   ./fanfare check-history --judge recording.jsonl"
+        })
 public final class Main implements Callable<Integer> {
     private static final long SECONDS = 60;
 
@@ -66,6 +72,12 @@ public final class Main implements Callable<Integer> {
                             + " was broken.")
     private @Nullable Path keep;
 
+    @Option(
+            names = "--judge",
+            paramLabel = "FILE",
+            description = "Starts nothing, and judges a recording that was kept.")
+    private @Nullable Path judge;
+
     private final PrintWriter out;
 
     Main(PrintWriter out) {
@@ -80,6 +92,19 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (judge == null) {
+            return runOnce();
+        }
+        return judge(RecordingFile.read(judge)).isGood() ? 0 : 1;
+    }
+
+    private Verdict judge(Recording recording) {
+        var verdict = Judge.judge(recording);
+        Report.of(verdict).forEach(out::println);
+        return verdict;
+    }
+
+    private int runOnce() throws IOException, InterruptedException {
         long chosen = seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed;
         var directory = Files.createTempDirectory("fanfare-check-history");
         var duration = Duration.ofSeconds(minutes * SECONDS);
@@ -88,8 +113,7 @@ public final class Main implements Callable<Integer> {
         out.println(run.plan());
         out.println();
         var recording = run.run();
-        var verdict = Judge.judge(recording);
-        Report.of(verdict).forEach(out::println);
+        var verdict = judge(recording);
         var file = Objects.requireNonNullElse(keep, directory.resolve("recording.jsonl"));
         if (keep != null || !verdict.isGood()) {
             RecordingFile.write(recording, file);

@@ -3,10 +3,20 @@ package dev.fanfare.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.fanfare.check.history.Connection;
+import dev.fanfare.check.history.Entry;
+import dev.fanfare.check.history.Recording;
+import dev.fanfare.check.history.RecordingFile;
+import dev.fanfare.check.history.Run;
+import dev.fanfare.check.history.Subscription;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** One minute of {@code ./fanfare check-history}. */
@@ -26,6 +36,23 @@ class CheckHistoryTest {
     }
 
     @Test
+    void judgesARecordingAgain(@TempDir Path directory) throws IOException {
+        var file = directory.resolve("recording.jsonl");
+        var run = new Run(7, List.of(), new Run.Promises(1_000, 1_000));
+        var heard = new Subscription.Received("a", "news", "m1", null, null);
+        var opened = new Connection.Opened("a", "a", "a", "websocket", "node1", null);
+
+        RecordingFile.write(new Recording(run, List.of(new Entry(1, 0, opened))), file);
+        assertThat(execute("--judge", file.toString())).isZero();
+        RecordingFile.write(
+                new Recording(run, List.of(new Entry(1, 0, opened), new Entry(2, 1, heard))), file);
+        assertThat(execute("--judge", file.toString())).isEqualTo(1);
+
+        assertThat(output.toString())
+                .contains("seed        7", "No promise was broken.", "One promise was broken:");
+    }
+
+    @Test
     void refusesOptionsThatItDoesNotKnow() {
         assertThat(execute("--hours", "1")).isEqualTo(2);
     }
@@ -33,7 +60,7 @@ class CheckHistoryTest {
     @Test
     void explainsItself() {
         assertThat(execute("--help")).isZero();
-        assertThat(output.toString()).contains("--minutes", "--seed", "--keep");
+        assertThat(output.toString()).contains("--minutes", "--seed", "--keep", "--judge");
     }
 
     private int execute(String... arguments) {
