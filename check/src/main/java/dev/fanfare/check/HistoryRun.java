@@ -28,7 +28,7 @@ record HistoryRun(Path jar, Path directory, long seed, Duration duration) {
     /** What is going to be broken. */
     Plan plan() {
         var promises = World.promises();
-        var quiet = promises.presence() + promises.delivery() + READING.toMillis();
+        var quiet = promises.presence() + promises.delivery() + 2 * READING.toMillis();
         return Plan.of(seed, duration.minusMillis(quiet), NODES);
     }
 
@@ -51,6 +51,8 @@ record HistoryRun(Path jar, Path directory, long seed, Duration duration) {
     private static void end(Crowd crowd) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(World.promises().presence());
         crowd.look();
+        crowd.comeAndGo();
+        TimeUnit.MILLISECONDS.sleep(READING.toMillis());
         crowd.beSilent();
         TimeUnit.MILLISECONDS.sleep(World.promises().delivery());
         crowd.look();

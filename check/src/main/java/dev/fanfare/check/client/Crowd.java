@@ -18,6 +18,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Crowd implements AutoCloseable {
     private static final int PUBLISHERS = 2;
+
+    /** One of so many listeners. */
+    private static final int COMERS_AND_GOERS = 7;
+
     private static final Duration PAUSE = Duration.ofMillis(60);
     private static final Duration INTERVENTION = Duration.ofMillis(250);
 
@@ -67,6 +71,16 @@ public final class Crowd implements AutoCloseable {
             channels.stream()
                     .filter(ChannelRules::presence)
                     .forEach(rules -> overseer.look(node, rules.name()));
+        }
+    }
+
+    /** Some leave and some are sent away; all come back, and others hear of it. */
+    public void comeAndGo() {
+        for (int index = 0; index < listeners.size(); index += COMERS_AND_GOERS) {
+            listeners.get(index).leave();
+        }
+        for (int index = 1; index < listeners.size(); index += COMERS_AND_GOERS) {
+            overseer.disconnect(site.anyNode(), listeners.get(index).profile().user());
         }
     }
 
