@@ -33,6 +33,9 @@ final class Arrivals {
 
     private @Nullable Entry lastGap;
 
+    /** It need not be said of each message. */
+    private boolean hearsWhatIsLost;
+
     private Arrivals(Evidence evidence, ChannelRules rules, Places places, Stretch stretch) {
         this.evidence = evidence;
         this.places = places;
@@ -153,7 +156,8 @@ final class Arrivals {
                     List.of(passedBy, entry));
         } else if (again || isBeforeBeginning(position)) {
             reportTwice(entry, publication);
-        } else {
+        } else if (!hearsWhatIsLost) {
+            hearsWhatIsLost = true;
             report(
                     Rule.TRUE_NOTICES,
                     "%s heard %s (%s) on %s, which it had been told is lost"

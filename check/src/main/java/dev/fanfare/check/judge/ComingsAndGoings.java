@@ -50,7 +50,8 @@ final class ComingsAndGoings {
             var before = latest.put(member(heard), heard);
             if (before != null
                     && isJoin(before) == isJoin(heard)
-                    && isUndisturbed(before.time(), heard.time())) {
+                    && evidence.faults()
+                            .isCalm(before.time() - evidence.deliveryPromise(), heard.time())) {
                 report(
                         "%s heard twice that %s %s %s"
                                 .formatted(
