@@ -2,35 +2,30 @@ package dev.fanfare.brokers.redis;
 
 import dev.fanfare.core.broker.Broker;
 import dev.fanfare.core.broker.BrokerContractTest;
-import dev.fanfare.harness.RedisProcess;
-import dev.fanfare.harness.RedisProcess.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The contract, with every Redis there is. */
+/** The contract, with Redis in all ways it can be there. */
 @ParameterizedClass
-@EnumSource(Version.class)
+@EnumSource(Topology.class)
 final class RedisBrokerTest extends BrokerContractTest {
     private static final Keys KEYS = new Keys("fanfare", "");
 
-    private static RedisProcess redis;
+    private static Topology.Running redis;
     private static RedisServers servers;
 
-    RedisBrokerTest(Version version) {}
+    RedisBrokerTest(Topology topology) {}
 
     @BeforeParameterizedClassInvocation
-    static void startRedis(Version version) throws Exception {
-        redis = RedisProcess.start(version);
-        servers =
-                RedisServers.open(
-                        RedisOptions.of(RedisAddress.parse(redis.url())), RedisObserver.NONE);
+    static void startRedis(Topology topology) throws Exception {
+        redis = topology.start();
+        servers = redis.connect();
     }
 
     @AfterParameterizedClassInvocation
@@ -47,7 +42,7 @@ final class RedisBrokerTest extends BrokerContractTest {
     @Override
     protected void letPass(Duration time) {
         try {
-            new TimeMachine(List.of(redis.url())).letPass(KEYS.prefix(), time);
+            new TimeMachine(redis.primaries()).letPass(KEYS.prefix(), time);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
