@@ -8,6 +8,7 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -193,9 +194,9 @@ final class Wire implements Call.Home {
     }
 
     private void cancelAll() {
-        for (var call = waiting.poll(); call != null; call = waiting.poll()) {
-            call.cancel();
-        }
+        var calls = List.copyOf(waiting);
+        waiting.clear();
+        calls.forEach(Call::cancel);
     }
 
     private Unavailable lost() {

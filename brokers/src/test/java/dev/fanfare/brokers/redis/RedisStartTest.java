@@ -1,9 +1,10 @@
 package dev.fanfare.brokers.redis;
 
+import static dev.fanfare.brokers.redis.Scripts.APPEND;
+import static dev.fanfare.brokers.redis.Scripts.words;
 import static dev.fanfare.brokers.redis.TestServers.join;
 import static dev.fanfare.brokers.redis.TestServers.open;
 import static dev.fanfare.brokers.redis.TestServers.options;
-import static dev.fanfare.brokers.redis.TestServers.say;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -26,6 +27,11 @@ final class RedisStartTest {
     /** Twenty time-outs: a machine that is busy needs some time, too. */
     private static final Duration BOUND = Duration.ofSeconds(10);
 
+    /** What connections need, and the script of this test. */
+    private static final String RIGHTS =
+            "+auth +select +info +evalsha +script|load +rpush"
+                    + " +publish +subscribe +unsubscribe";
+
     private static RedisProcess open;
     private static RedisProcess locked;
     private static RedisProcess encrypted;
@@ -41,7 +47,8 @@ final class RedisStartTest {
         locked =
                 RedisProcess.start(
                         Version.REDIS_7,
-                        ("--requirepass secret --user anna on >word ~* &* +@all"
+                        ("--requirepass secret --user anna on >word ~fanfare:* &fanfare:* "
+                                        + RIGHTS
                                         + " --user ben on >word ~* &* +ping")
                                 .split(" ", -1));
         encrypted = RedisProcess.startTls(Version.REDIS_7, certificate);
@@ -78,10 +85,12 @@ final class RedisStartTest {
 
     private static void assertWorks(RedisOptions options) throws RedisStartFailure {
         var ear = new RecordingEar();
+        var topic = "fanfare:{a}";
         try (var servers = open(options.withTimeout(Duration.ofSeconds(5)))) {
-            join(servers.subscribe("a", "{a}", ear));
-            join(say(servers, "a", "hello"));
-            await().until(() -> ear.heard().equals(List.of("{a} hello")));
+            join(servers.subscribe("a", topic, ear));
+            join(servers.run("a", APPEND, List.of("fanfare:{a}:list"), words("x")));
+            join(servers.send("a", topic, words("hello").getFirst()));
+            await().until(() -> ear.heard().equals(List.of(topic + " hello")));
         }
     }
 

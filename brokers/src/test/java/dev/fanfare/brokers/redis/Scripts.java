@@ -12,14 +12,6 @@ final class Scripts {
     static final Script APPEND =
             of("append", "return {redis.call('RPUSH', KEYS[1], ARGV[1]), ARGV[#ARGV]}");
 
-    /** Keeps Redis busy for so many milliseconds. */
-    static final Script BUSY =
-            of(
-                    "busy",
-                    "local t = redis.call('TIME') local s = t[1] * 1000 + t[2] / 1000 repeat t ="
-                            + " redis.call('TIME') until t[1] * 1000 + t[2] / 1000 - s >"
-                            + " tonumber(ARGV[1]) return 1");
-
     private Scripts() {}
 
     static Script of(String name, String text) {

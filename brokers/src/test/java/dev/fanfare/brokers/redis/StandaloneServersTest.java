@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +32,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One Redis, of each version there is. */
 @Timeout(20)
@@ -89,6 +92,29 @@ final class StandaloneServersTest {
         var lengths = answers.stream().map(answer -> (Long) join(answer).getFirst()).toList();
 
         assertThat(lengths).isSorted().hasSize(10_000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void keepsTheOrderOfCallsFromSeveralThreads() throws Exception {
+        var answers = new ArrayList<CompletionStage<List<Object>>>();
+        try (var others = Executors.newFixedThreadPool(3)) {
+            for (int each = 0; each < 1000; each++) {
+                answers.add(servers.run("a", APPEND, List.of("{a}threads"), words("x")));
+                answers.add(
+                        others.submit(
+                                        () ->
+                                                servers.run(
+                                                        "a",
+                                                        APPEND,
+                                                        List.of("{a}threads"),
+                                                        words("x")))
+                                .get());
+            }
+        }
+
+        var lengths = answers.stream().map(answer -> (Long) join(answer).getFirst()).toList();
+
+        assertThat(lengths).isSorted().hasSize(2000).doesNotHaveDuplicates();
     }
 
     @Test
@@ -172,6 +198,36 @@ final class StandaloneServersTest {
         assertThat(ear.interrupted()).containsExactlyInAnyOrderElementsOf(expected);
         expected.forEach(topic -> join(servers.send(topic, topic, words("m").getFirst())));
         await().until(() -> ear.heard().size() == 1000);
+        assertThat(generation(servers, "a")).isNotEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"normal", "pubsub"})
+    void makesBothConnectionsAnewWhenOneIsCut(String connection) throws Exception {
+        join(servers.subscribe("a", "{a}", ear));
+        var before = generation(servers, "a");
+
+        redis.command("CLIENT", "KILL", "TYPE", connection);
+
+        await().until(() -> ear.interrupted().equals(List.of("{a}")));
+        assertThat(generation(servers, "a")).isEqualTo(before);
+        join(servers.send("a", "{a}", words("m").getFirst()));
+        await().until(() -> ear.heard().equals(List.of("{a} m")));
+        assertThat(redis.command("CLIENT", "LIST").lines().filter(line -> line.contains("id=")))
+                .hasSize(3);
+    }
+
+    @Test
+    void leavesAPrimaryThatBecomesAReplicaAndTakesItForAnotherAfterwards() throws Exception {
+        join(servers.subscribe("a", "{a}", ear));
+        var before = generation(servers, "a");
+
+        redis.command("REPLICAOF", "127.0.0.1", "1");
+
+        assertUnavailable(servers.run("a", APPEND, List.of("{a}"), words("x")));
+        await().until(() -> servers.unready().orElse("").endsWith("is a replica"));
+        redis.command("REPLICAOF", "NO", "ONE");
+        await().until(() -> ear.interrupted().equals(List.of("{a}")));
         assertThat(generation(servers, "a")).isNotEqualTo(before);
     }
 
