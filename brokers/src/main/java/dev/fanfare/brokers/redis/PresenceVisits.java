@@ -1,5 +1,7 @@
 package dev.fanfare.brokers.redis;
 
+import static java.util.concurrent.CompletableFuture.completedStage;
+
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.fanfare.brokers.redis.PresenceScripts.Reaped;
 import dev.fanfare.core.model.Unavailable;
@@ -72,9 +74,9 @@ final class PresenceVisits {
             survived = seenAt != null && now - seenAt > terms.outage().toNanos();
         }
         var reaped =
-                refreshing
-                        ? bucket.refresh().thenCompose(_ -> bucket.reap(survived))
-                        : bucket.reap(survived);
+                completedStage(bucket)
+                        .thenCompose(each -> refreshing ? each.refresh() : completedStage(null))
+                        .thenCompose(_ -> bucket.reap(survived));
         var _ = reaped.whenComplete((found, failure) -> visited(now, refreshing, found, failure));
     }
 
