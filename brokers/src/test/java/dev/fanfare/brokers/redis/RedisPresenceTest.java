@@ -2,45 +2,37 @@ package dev.fanfare.brokers.redis;
 
 import dev.fanfare.core.presence.PresenceContractTest;
 import dev.fanfare.core.presence.PresenceStore;
-import dev.fanfare.harness.RedisProcess;
-import dev.fanfare.harness.RedisProcess.Version;
-import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every store promises, on each Redis there is. */
+/** The contract, with Redis in all ways it can be there. */
 @ParameterizedClass
-@EnumSource(Version.class)
+@EnumSource(Topology.class)
 final class RedisPresenceTest extends PresenceContractTest {
-    private static RedisProcess redis;
+    private static Topology.Running redis;
+    private static RedisServers servers;
 
-    private RedisServers servers;
     private RedisPresence presence;
 
-    RedisPresenceTest(Version version) {}
+    RedisPresenceTest(Topology topology) {}
 
     @BeforeParameterizedClassInvocation
-    static void startRedis(Version version) throws IOException {
-        redis = RedisProcess.start(version);
+    static void startRedis(Topology topology) throws Exception {
+        redis = topology.start();
+        servers = redis.connect();
     }
 
     @AfterParameterizedClassInvocation
     static void endRedis() {
+        servers.close();
         redis.close();
     }
 
     @Override
     protected PresenceStore create() {
-        try {
-            servers =
-                    RedisServers.open(
-                            RedisOptions.of(RedisAddress.parse(redis.url())), RedisObserver.NONE);
-        } catch (RedisStartFailure e) {
-            throw new IllegalStateException(e);
-        }
         presence = new RedisPresence(servers, new Keys("test", ""), Duration.ofSeconds(60));
         return presence;
     }
@@ -48,6 +40,5 @@ final class RedisPresenceTest extends PresenceContractTest {
     @Override
     protected void end() {
         presence.close();
-        servers.close();
     }
 }
