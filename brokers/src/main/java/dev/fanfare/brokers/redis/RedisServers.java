@@ -17,6 +17,9 @@ final class RedisServers implements Servers {
     /** How often it is asked whether all is still where it was. */
     private static final Duration VERIFICATION = Duration.ofSeconds(2);
 
+    /** Seconds until whatever is still open is closed without ceremony. */
+    private static final long CLOSING = 10;
+
     private final Connector connector;
     private final List<Shard> shards;
     private final boolean isSharded;
@@ -145,7 +148,11 @@ final class RedisServers implements Servers {
         shards.stream()
                 .map(Shard::close)
                 .toList()
-                .forEach(closed -> closed.toCompletableFuture().join());
+                .forEach(
+                        closed ->
+                                closed.toCompletableFuture()
+                                        .completeOnTimeout(null, CLOSING, TimeUnit.SECONDS)
+                                        .join());
         connector.close();
     }
 }

@@ -88,6 +88,17 @@ final class ClusterServersTest {
     }
 
     @Test
+    void hearsEverythingInOrderWhileOtherTopicsComeAndGo() {
+        join(subscribe("a"));
+
+        TestServers.sayAmongChanges(servers, "a", 3000);
+
+        await().until(() -> ear.heard().size() == 3000);
+        assertThat(ear.heard())
+                .isEqualTo(IntStream.range(0, 3000).mapToObj(each -> "{a} m" + each).toList());
+    }
+
+    @Test
     void followsASlotToItsNewPrimary() throws Exception {
         var tag = "moving";
         int slot = Placement.slot(tag);

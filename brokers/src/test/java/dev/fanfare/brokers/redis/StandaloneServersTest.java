@@ -133,6 +133,17 @@ final class StandaloneServersTest {
     }
 
     @Test
+    void hearsEverythingInOrderWhileOtherTopicsComeAndGo() {
+        join(servers.subscribe("a", "{a}", ear));
+
+        TestServers.sayAmongChanges(servers, "a", 3000);
+
+        await().until(() -> ear.heard().size() == 3000);
+        assertThat(ear.heard())
+                .isEqualTo(IntStream.range(0, 3000).mapToObj(each -> "{a} m" + each).toList());
+    }
+
+    @Test
     void hearsNothingAnyMoreOfTopicsThatNobodyWants() {
         var other = new RecordingEar();
         join(servers.subscribe("a", "{a}", ear));

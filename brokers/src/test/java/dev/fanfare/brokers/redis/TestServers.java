@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fanfare.brokers.redis.RedisOptions.Backoff;
 import dev.fanfare.core.model.Unavailable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -53,5 +54,20 @@ final class TestServers {
 
     static CompletionStage<Void> say(RedisServers servers, String tag, String message) {
         return servers.send(tag, "{" + tag + "}", message.getBytes(UTF_8));
+    }
+
+    /** Sends messages on one tag while topics of others come and go. */
+    static void sayAmongChanges(RedisServers servers, String tag, int messages) {
+        var done = new ArrayList<CompletionStage<Void>>();
+        for (int each = 0; each < messages; each++) {
+            done.add(say(servers, tag, "m" + each));
+            var other = "other" + each % 200;
+            done.add(servers.subscribe(other, "{" + other + "}", new RecordingEar()));
+            if (each % 3 == 0) {
+                var left = "other" + (each + 100) % 200;
+                servers.unsubscribe(left, "{" + left + "}");
+            }
+        }
+        done.forEach(stage -> join(stage.handle((_, _) -> null)));
     }
 }
