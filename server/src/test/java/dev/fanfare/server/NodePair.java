@@ -44,7 +44,11 @@ record NodePair(RunningServer one, RunningServer two) implements AutoCloseable {
     }
 
     static RunningServer node(String url, String yaml) {
-        return RunningServer.start("engine: redis\nredis.address: " + url + "\n" + yaml + CHANNELS);
+        return RunningServer.start(yaml + configuration(url));
+    }
+
+    static String configuration(String url) {
+        return "engine: redis\nredis.address: " + url + "\n" + CHANNELS;
     }
 
     /** As a backend does, with the answer of a publish that has been taken. */

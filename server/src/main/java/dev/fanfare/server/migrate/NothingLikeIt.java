@@ -14,7 +14,7 @@ final class NothingLikeIt {
         }
     }
 
-    private static final String ENGINE = "this server keeps everything in its own memory";
+    private static final String ENGINE = "docs/several-nodes.md says how nodes share Redis here";
     private static final String PROXIES = "this server does not ask backends";
     private static final String OWN = "this server does it its own way";
     private static final String NO_TRANSPORT = "there is no such transport here";
@@ -42,7 +42,7 @@ final class NothingLikeIt {
                     new Key("", "opentelemetry", "metrics are there for Prometheus alone"),
                     new Key("", "graphite", "metrics are there for Prometheus alone"),
                     new Key("", "usage_stats", "this server tells nobody how it is used"),
-                    new Key("", "node", "a single server has no name"),
+                    new Key("", "node", "node.name names a node here"),
                     new Key("", "pid_file", "whoever starts the server knows its process"),
                     new Key("log", "file", "logs go to standard output"),
                     new Key(

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A server in development mode for SDKs to connect to, and what a backend does with it. */
@@ -35,7 +36,15 @@ final class CompatibleServer implements AutoCloseable {
      * @param file one of {@link #RESOURCES}
      */
     static CompatibleServer start(String file) throws Exception {
-        var options = Map.of("dev", "true", "port", "0", "shutdown.drain", "100ms");
+        return start(file, Map.of());
+    }
+
+    /**
+     * @param more options, by key
+     */
+    static CompatibleServer start(String file, Map<String, String> more) throws Exception {
+        var options = new HashMap<>(more);
+        options.putAll(Map.of("dev", "true", "port", "0", "shutdown.drain", "100ms"));
         var sources =
                 new ConfigSources(
                         options, Map.of(), Map.of(), Path.of(""), RESOURCES.resolve(file));

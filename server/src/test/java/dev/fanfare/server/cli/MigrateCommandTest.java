@@ -24,8 +24,8 @@ class MigrateCommandTest {
         assertThat(command.out()).contains("port: 9000\n", "endpoints:", "channels:");
         assertThat(command.err())
                 .isEqualTo(
-                        "not carried over: engine.type: this server keeps everything in its own"
-                                + " memory\n");
+                        "not carried over: engine.type: docs/several-nodes.md says how nodes"
+                                + " share Redis here\n");
     }
 
     @Test

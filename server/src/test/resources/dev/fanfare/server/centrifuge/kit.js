@@ -91,8 +91,8 @@ export function read(data) {
 }
 
 /** Publishes as a backend does; the answer tells the position. */
-export async function publish(channel, payload) {
-  const response = await fetch(`${base}/internal/publish`, {
+export async function publish(channel, payload, node = base) {
+  const response = await fetch(`${node}/internal/publish`, {
     method: 'POST',
     headers: { authorization: `Bearer ${publishToken}`, 'content-type': 'application/json' },
     body: JSON.stringify({ channel, payload }),
@@ -116,10 +116,10 @@ export async function api(method, params) {
 
 /** A way to the server whose connections can be cut. */
 export async function proxy() {
-  const { hostname, port } = new URL(base);
+  let target = new URL(base);
   const sockets = new Set();
   const server = net.createServer((incoming) => {
-    const outgoing = net.connect(Number(port), hostname);
+    const outgoing = net.connect(Number(target.port), target.hostname);
     for (const [from, to] of [[incoming, outgoing], [outgoing, incoming]]) {
       sockets.add(from);
       from.on('error', () => {});
@@ -136,6 +136,10 @@ export async function proxy() {
   return {
     url: `ws://127.0.0.1:${server.address().port}/connection/websocket`,
     cut,
+    /** From now on new connections go to this node. */
+    leadTo(node) {
+      target = new URL(node);
+    },
     close() {
       server.close();
       cut();
