@@ -86,10 +86,17 @@ final class Witness {
 
     synchronized void received(
             String channel, String message, @Nullable Position position, @Nullable String id) {
-        record(new Subscription.Received(connection, channel, message, position, id));
+        // many hear the same, and a long run has millions of these
+        record(
+                new Subscription.Received(
+                        connection, channel, message.intern(), position, once(id)));
         if (position != null) {
             standing.move(channel, position);
         }
+    }
+
+    private static @Nullable String once(@Nullable String text) {
+        return text == null ? null : text.intern();
     }
 
     synchronized void gapTold(String channel, @Nullable Position position) {

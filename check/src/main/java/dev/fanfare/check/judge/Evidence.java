@@ -9,8 +9,10 @@ import dev.fanfare.check.history.Run;
 import dev.fanfare.check.history.Run.ChannelRules;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -19,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A recording, sorted by what belongs together.
  *
- * @param messages by channel and name
+ * @param messages by channel
  * @param orders user commands
  * @param astray what was heard with no subscription for it
  */
 record Evidence(
         Run run,
-        Map<String, Map<String, Message>> messages,
+        Map<String, Messages> messages,
         Clients clients,
         List<Order> orders,
         List<Seen<Presence.Read>> reads,
@@ -36,6 +38,17 @@ record Evidence(
 
     /** Faults that ended so long before a story are still part of it. */
     private static final long SHADOW = 2_000_000;
+
+    /**
+     * Those of one channel.
+     *
+     * @param bySent by the number of the entry that they were first sent with
+     */
+    record Messages(Map<String, Message> byName, NavigableMap<Long, Message> bySent) {
+        static Messages none() {
+            return new Messages(new LinkedHashMap<>(), new TreeMap<>());
+        }
+    }
 
     /**
      * Those who listen.
@@ -72,7 +85,17 @@ record Evidence(
 
     /** Of the channel, by name. */
     Map<String, Message> messages(String channel) {
-        return messages.getOrDefault(channel, Map.of());
+        return of(channel).byName();
+    }
+
+    /** Of the channel, sent after one place in the order and before a time. */
+    Stream<Message> messages(String channel, long after, long before) {
+        return of(channel).bySent().tailMap(after, false).values().stream()
+                .takeWhile(message -> message.firstSent().time() < before);
+    }
+
+    private Messages of(String channel) {
+        return messages.getOrDefault(channel, Messages.none());
     }
 
     /** One that was published. */

@@ -9,6 +9,7 @@ import dev.fanfare.check.history.Publish;
 import dev.fanfare.check.history.Recording;
 import dev.fanfare.check.history.Subscription;
 import dev.fanfare.check.judge.Evidence.Clients;
+import dev.fanfare.check.judge.Evidence.Messages;
 import dev.fanfare.check.judge.Evidence.Order;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Sorts a recording. One is used for one recording. */
 final class EvidenceReader {
     private final Recording recording;
-    private final Map<String, Map<String, Message>> messages = new HashMap<>();
+    private final Map<String, Messages> messages = new HashMap<>();
     private final Map<Long, Message> attempts = new HashMap<>();
     private final Map<String, Link> links = new LinkedHashMap<>();
     private final Map<Long, Seen<Command.Sent>> commands = new LinkedHashMap<>();
@@ -79,10 +80,9 @@ final class EvidenceReader {
     private void readPublish(Entry entry, Publish publish) {
         switch (publish) {
             case Publish.Sent sent -> {
-                var message =
-                        messages.computeIfAbsent(sent.channel(), name -> new LinkedHashMap<>())
-                                .computeIfAbsent(sent.message(), name -> new Message());
+                var message = message(sent);
                 message.send(new Seen<>(entry, sent));
+                of(sent).bySent().putIfAbsent(message.firstSent().number(), message);
                 attempts.put(sent.attempt(), message);
             }
             case Publish.Acknowledged acknowledged ->
@@ -90,6 +90,14 @@ final class EvidenceReader {
             case Publish.Refused refused -> attempt(entry, refused).refuse();
             case Publish.Unknown unknown -> attempt(entry, unknown);
         }
+    }
+
+    private Message message(Publish.Sent sent) {
+        return of(sent).byName().computeIfAbsent(sent.message(), name -> new Message());
+    }
+
+    private Messages of(Publish.Sent sent) {
+        return messages.computeIfAbsent(sent.channel(), name -> Messages.none());
     }
 
     private Message attempt(Entry entry, Publish publish) {

@@ -94,26 +94,28 @@ final class Losses {
     void checkElsewhere(
             @Nullable Position at, Entry last, @Nullable Entry gap, Set<String> received) {
         long from = gap == null ? stretch.began().number() : gap.number();
-        for (var message : evidence.messages(stretch.channel()).values()) {
-            var acknowledged = message.firstAcknowledged();
-            if (acknowledged != null
-                    && message.firstSent().number() > from
-                    && !received.contains(message.name())
-                    && (at == null || !isIn(message, at.epoch()))
-                    && hadToCome(acknowledged.time())
-                    && !isExcused(message.firstSent().time(), stretch.endTime())) {
-                elsewhere.add(
-                        evidence.violation(
-                                Rule.NOTHING_LOST,
-                                "%s heard neither %s on %s nor of a gap"
-                                        .formatted(
-                                                stretch.subscriber(),
-                                                message.name(),
-                                                stretch.channel()),
-                                story(last, message.story(), stretch.ended())));
-                return;
-            }
-        }
+        evidence.messages(stretch.channel(), from, stretch.certainUntil())
+                .filter(message -> !received.contains(message.name()))
+                .filter(message -> at == null || !isIn(message, at.epoch()))
+                .filter(this::hadToBeHeardOf)
+                .findFirst()
+                .ifPresent(message -> reportElsewhere(message, last));
+    }
+
+    private boolean hadToBeHeardOf(Message message) {
+        var acknowledged = message.firstAcknowledged();
+        return acknowledged != null
+                && hadToCome(acknowledged.time())
+                && !isExcused(message.firstSent().time(), stretch.endTime());
+    }
+
+    private void reportElsewhere(Message message, Entry last) {
+        elsewhere.add(
+                evidence.violation(
+                        Rule.NOTHING_LOST,
+                        "%s heard neither %s on %s nor of a gap"
+                                .formatted(stretch.subscriber(), message.name(), stretch.channel()),
+                        story(last, message.story(), stretch.ended())));
     }
 
     private boolean isIn(Message message, String epoch) {

@@ -55,7 +55,7 @@ final class Unkept {
     }
 
     private void checkLosses(Stretch stretch) {
-        var lost = new UnkeptLosses(evidence, stretch).find(messages.values());
+        var lost = new UnkeptLosses(evidence, stretch).find();
         if (!lost.isEmpty()) {
             var story = new ArrayList<>(lost.getFirst().story());
             story.add(stretch.began().entry());

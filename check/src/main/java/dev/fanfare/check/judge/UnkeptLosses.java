@@ -1,7 +1,6 @@
 package dev.fanfare.check.judge;
 
 import dev.fanfare.check.history.Subscription;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.TreeMap;
@@ -24,7 +23,7 @@ final class UnkeptLosses {
         this.stretch = stretch;
     }
 
-    List<Message> find(Collection<Message> messages) {
+    List<Message> find() {
         var heard = new HashSet<String>();
         for (var received : Unkept.received(stretch)) {
             heard.add(received.fact().message());
@@ -34,8 +33,8 @@ final class UnkeptLosses {
             }
         }
         keepEarliest();
-        return messages.stream()
-                .filter(message -> message.firstSent().number() > stretch.began().number())
+        return evidence.messages(
+                        stretch.channel(), stretch.began().number(), stretch.certainUntil())
                 .filter(message -> !heard.contains(message.name()))
                 .filter(this::isLost)
                 .toList();
