@@ -122,10 +122,18 @@ public final class Nodes {
                                 .thenCompose(nothing -> registry.enter()));
     }
 
-    /** The last word of this node: nobody waits for it from then on. Any thread. */
+    /**
+     * The last word of this node: nobody waits for it from then on, and it hears no more. Any
+     * thread.
+     */
     public CompletionStage<Void> leave() {
         return loop.call(registry::leave)
-                .thenCompose(nothing -> loop.call(() -> mail.toAll(new Letter.Left(self.id()))));
+                .thenCompose(nothing -> loop.call(() -> mail.toAll(new Letter.Left(self.id()))))
+                .thenRun(
+                        () ->
+                                Stream.of(all, news, own)
+                                        .map(Feed::channel)
+                                        .forEach(broker::unsubscribe));
     }
 
     /**
