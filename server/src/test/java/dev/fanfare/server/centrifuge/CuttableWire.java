@@ -9,14 +9,18 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A way to a port of this machine that can be cut in mid-stream, and serves again afterwards. */
+/**
+ * A way to ports of this machine that can be cut in mid-stream, and serves again afterwards. Where
+ * there are several, connections go to them in turn.
+ */
 final class CuttableWire implements AutoCloseable {
     private final ServerSocket entrance;
-    private volatile int target;
+    private volatile List<Integer> targets;
+    private int accepted;
     private final List<Socket> sockets = new ArrayList<>();
 
-    CuttableWire(int target) throws IOException {
-        this.target = target;
+    CuttableWire(Integer... targets) throws IOException {
+        this.targets = List.of(targets);
         entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
@@ -27,7 +31,7 @@ final class CuttableWire implements AutoCloseable {
 
     /** From now on new connections go there. */
     void leadTo(int other) {
-        target = other;
+        targets = List.of(other);
     }
 
     /** All connections end as if the network had. */
@@ -40,7 +44,7 @@ final class CuttableWire implements AutoCloseable {
         while (!entrance.isClosed()) {
             try {
                 var incoming = entrance.accept();
-                var outgoing = new Socket(InetAddress.getLoopbackAddress(), target);
+                var outgoing = new Socket(InetAddress.getLoopbackAddress(), next());
                 remember(incoming, outgoing);
                 pump(incoming, outgoing);
                 pump(outgoing, incoming);
@@ -48,6 +52,11 @@ final class CuttableWire implements AutoCloseable {
                 // the test is over, or the server is: clients hear it themselves
             }
         }
+    }
+
+    private int next() {
+        var all = targets;
+        return all.get(accepted++ % all.size());
     }
 
     private synchronized void remember(Socket... both) {
