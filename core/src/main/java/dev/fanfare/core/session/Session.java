@@ -1,5 +1,7 @@
 package dev.fanfare.core.session;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.access.Tokens;
 import dev.fanfare.core.channel.ResolvedChannel;
@@ -126,7 +128,39 @@ public final class Session {
         if (!(state instanceof Opening(var channels))) {
             throw new IllegalStateException("state: " + state + " (expected: opening)");
         }
-        return channels.prepare(wishes);
+        var prepared = channels.prepare(wishes);
+        return rivals == null ? prepared : claimed(prepared, rivals);
+    }
+
+    /** The last step: whoever is told that it is in has claimed its user. */
+    private CompletionStage<List<Refusal>> claimed(
+            CompletionStage<List<Refusal>> prepared, UserSessions register) {
+        var result = new CompletableFuture<List<Refusal>>();
+        loop.then(
+                prepared,
+                (refusals, failure) -> {
+                    if (refusals == null) {
+                        result.completeExceptionally(requireNonNull(failure));
+                    } else if (refusals.isEmpty() && !isClosed()) {
+                        claim(register, result);
+                    } else {
+                        result.complete(refusals);
+                    }
+                });
+        return result;
+    }
+
+    private void claim(UserSessions register, CompletableFuture<List<Refusal>> result) {
+        loop.then(
+                register.claim(this),
+                (nothing, failure) -> {
+                    if (failure == null) {
+                        result.complete(List.of());
+                    } else {
+                        closed(Disconnect.INTERNAL_ERROR);
+                        result.completeExceptionally(failure);
+                    }
+                });
     }
 
     /**
@@ -175,8 +209,8 @@ public final class Session {
         liveness.begin(loop.firstPing(rules.heartbeat().interval().toMillis()));
         loop.add(this);
         loop.observer().opened(this);
-        if (rivals != null) {
-            rivals.replaceWith(this);
+        if (rivals != null && !rivals.holds(this)) {
+            giveWay();
         }
         return channels;
     }
@@ -251,6 +285,16 @@ public final class Session {
         loop.post(() -> disconnect(why));
     }
 
+    /** Any thread: a newer connection of its user has come. It is told when it is in. */
+    void giveWay() {
+        loop.post(
+                () -> {
+                    if (isOpen()) {
+                        disconnect(Disconnect.REPLACED);
+                    }
+                });
+    }
+
     /** The connection is gone already. */
     public void closed(Disconnect why) {
         if (!(state instanceof Closed)) {
@@ -320,13 +364,13 @@ public final class Session {
         if (commands != null) {
             commands.end();
         }
+        if (rivals != null) {
+            rivals.remove(this);
+        }
         if (slot < 0) {
             return false;
         }
         loop.remove(this);
-        if (rivals != null) {
-            rivals.remove(this);
-        }
         loop.observer().closed(this, why);
         return true;
     }

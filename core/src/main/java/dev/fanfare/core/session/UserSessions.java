@@ -1,28 +1,33 @@
 package dev.fanfare.core.session;
 
-import dev.fanfare.core.model.Disconnect;
+import static java.util.concurrent.CompletableFuture.completedStage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one connection per user that is kept where the policy is that the newest replaces the older.
  * Any thread.
  *
- * <p>On this node that happens at once. Across nodes the order of claims decides, which is the same
- * for all: a session whose own claim has come back gives way to the next one of its user; one whose
- * claim is still on its way is the newer.
+ * <p>Each session claims its user before its client hears that it is in, and all nodes hear all
+ * claims in one order: a session whose own claim has come back gives way to the next one. So the
+ * last claim wins, on whatever nodes the sessions are, and whoever came in after another had heard
+ * that it was in is the newer.
  */
 public final class UserSessions {
     /** Says to all nodes, this one too, that a client is its user's connection now. */
     @FunctionalInterface
     public interface Claims {
-        /** Where there is no other node. */
-        Claims NONE = (user, client) -> {};
-
-        /** {@link UserSessions#claimed} is called with it on all nodes, in one order. */
-        void claim(String user, String client);
+        /**
+         * {@link UserSessions#claimed} is called with it on all nodes, in one order.
+         *
+         * @return completes when it has its place in that order
+         */
+        CompletionStage<Void> claim(String user, String client);
     }
 
     /**
@@ -35,59 +40,78 @@ public final class UserSessions {
     }
 
     private final Claims claims;
-    private final ConcurrentMap<String, Holder> newest = new ConcurrentHashMap<>();
+
+    /** By user: those who have claimed it and not given way, on this node. */
+    private final ConcurrentMap<String, List<Holder>> holders = new ConcurrentHashMap<>();
 
     public UserSessions(Claims claims) {
         this.claims = claims;
     }
 
-    /** This session is its user's connection now; an older one is told so and ends. */
-    public void replaceWith(Session session) {
-        var user = session.client().user();
-        if (user.isEmpty()) {
-            return;
+    /**
+     * This session is to be its user's connection. Completes when no later one can go before it.
+     */
+    CompletionStage<Void> claim(Session session) {
+        var client = session.peer().client();
+        if (client.isAnonymous()) {
+            return completedStage(null);
         }
-        var older = newest.put(user, new Holder(session, false));
-        if (older != null && !older.session().equals(session)) {
-            older.session().disconnectSoon(Disconnect.REPLACED);
-        }
-        claims.claim(user, session.client().client());
-    }
-
-    /** What some node has claimed, this one perhaps. */
-    public void claimed(String user, String client) {
-        var replaced = new AtomicReference<@Nullable Session>();
-        newest.computeIfPresent(
-                user,
-                (key, holder) -> {
-                    if (holder.is(client)) {
-                        return new Holder(holder.session(), true);
-                    }
-                    if (!holder.claimed()) {
-                        return holder;
-                    }
-                    replaced.set(holder.session());
-                    return null;
+        holders.merge(
+                client.user(),
+                List.of(new Holder(session, false)),
+                (those, added) -> {
+                    var all = new ArrayList<>(those);
+                    all.addAll(added);
+                    return all;
                 });
-        var session = replaced.get();
-        if (session != null) {
-            session.disconnectSoon(Disconnect.REPLACED);
+        return claims.claim(client.user(), client.client());
+    }
+
+    /** What a session has claimed, of this node or another. */
+    public void claimed(String user, String client) {
+        var replaced = new ArrayList<Session>();
+        holders.computeIfPresent(user, (key, those) -> after(client, those, replaced));
+        replaced.forEach(Session::giveWay);
+    }
+
+    private static @Nullable List<Holder> after(
+            String client, List<Holder> those, List<Session> replaced) {
+        var staying = new ArrayList<Holder>(1);
+        for (var holder : those) {
+            if (holder.is(client)) {
+                staying.add(new Holder(holder.session(), true));
+            } else if (holder.claimed()) {
+                replaced.add(holder.session());
+            } else {
+                staying.add(holder);
+            }
         }
+        return staying.isEmpty() ? null : staying;
     }
 
-    /** Whether the client is its user's connection on this node. */
-    public boolean holds(String user, String client) {
-        var holder = newest.get(user);
-        return holder != null && holder.is(client);
+    /** Whether it has claimed its user and need not give way. */
+    boolean holds(Session session) {
+        var user = session.peer().client().user();
+        return user.isEmpty()
+                || holders.getOrDefault(user, List.of()).stream()
+                        .anyMatch(holder -> holder.session().equals(session));
     }
 
-    public void remove(Session session) {
-        newest.computeIfPresent(
-                session.client().user(),
-                (user, holder) -> holder.session().equals(session) ? null : holder);
+    /** It has ended. */
+    void remove(Session session) {
+        holders.computeIfPresent(
+                session.peer().client().user(),
+                (user, those) -> {
+                    var staying =
+                            those.stream()
+                                    .filter(holder -> !holder.session().equals(session))
+                                    .toList();
+                    return staying.isEmpty() ? null : staying;
+                });
     }
 
+    /** Users that have a connection on this node. */
     public int size() {
-        return newest.size();
+        return holders.size();
     }
 }

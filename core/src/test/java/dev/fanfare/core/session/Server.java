@@ -1,5 +1,6 @@
 package dev.fanfare.core.session;
 
+import static java.util.concurrent.CompletableFuture.completedStage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.core.access.AccessRule;
@@ -59,10 +60,17 @@ final class Server {
     final List<ClientInfo> claims = new ArrayList<>();
 
     final UserSessions rivals =
-            new UserSessions((user, client) -> claims.add(new ClientInfo(client, user)));
+            new UserSessions(
+                    (user, client) -> {
+                        claim(new ClientInfo(client, user));
+                        return completedStage(null);
+                    });
     final UserDirectory users = new UserDirectory();
     final CountingEncoder shared = new CountingEncoder(true);
     final List<Throwable> failures = new ArrayList<>();
+
+    /** Whether they come back at once. */
+    boolean hearsItsClaims = true;
 
     /** What the ids of clients begin with. */
     String clientPrefix = "client";
@@ -112,6 +120,13 @@ final class Server {
                             }
                         },
                         users);
+    }
+
+    private void claim(ClientInfo client) {
+        claims.add(client);
+        if (hearsItsClaims) {
+            rivals.claimed(client.user(), client.client());
+        }
     }
 
     private String nextId() {

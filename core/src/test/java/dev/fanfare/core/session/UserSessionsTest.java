@@ -19,6 +19,8 @@ class UserSessionsTest {
 
     UserSessionsTest() {
         there.clientPrefix = "far";
+        here.hearsItsClaims = false;
+        there.hearsItsClaims = false;
     }
 
     @Test
@@ -48,6 +50,31 @@ class UserSessionsTest {
         allHear(here.claims);
         allHear(here.claims);
         assertThat(isReplaced(client)).isFalse();
+    }
+
+    @Test
+    void oneThatWasReplacedBeforeItWasInEndsWhenItIs() {
+        var older = here.client("ann");
+        var opened = older.open();
+        allHear(here.claims);
+        var newer = there.connected("ann");
+        allHear(there.claims);
+        assertThat(opened).isCompletedWithValue(List.of());
+        assertThat(isReplaced(older)).isFalse();
+        older.session.start();
+        here.thread.runAll();
+        assertThat(isReplaced(older)).isTrue();
+        assertThat(isReplaced(newer)).isFalse();
+        assertThat(here.rivals.size()).isZero();
+    }
+
+    @Test
+    void forgetsOneThatNeverCameIn() {
+        var client = here.client("ann");
+        var _ = client.open();
+        client.session.closed(Disconnect.CLOSED);
+        allHear(here.claims);
+        assertThat(here.rivals.size()).isZero();
     }
 
     @Test

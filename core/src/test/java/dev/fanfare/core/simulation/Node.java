@@ -13,6 +13,8 @@ import dev.fanfare.core.session.UserDirectory;
 import dev.fanfare.core.session.UserSessions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,7 +29,7 @@ final class Node {
     private final Channels channels;
     private final Hub hub;
     private final List<Loop> loops;
-    private final UserSessions rivals = new UserSessions(UserSessions.Claims.NONE);
+    private final UserSessions rivals = new UserSessions(this::claim);
     private final UserDirectory users = new UserDirectory();
 
     Node(World world, Catalogue catalogue) {
@@ -83,6 +85,12 @@ final class Node {
 
     UserSessions rivals() {
         return rivals;
+    }
+
+    /** No user of the simulation is on two nodes. */
+    private CompletionStage<Void> claim(String user, String client) {
+        rivals.claimed(user, client);
+        return CompletableFuture.completedStage(null);
     }
 
     void sweep() {

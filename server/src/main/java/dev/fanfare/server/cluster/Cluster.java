@@ -85,7 +85,6 @@ public final class Cluster {
     /** On the nodes' loop, about twice a second. */
     public void sweep() {
         nodes.sweep();
-        registers.sweep();
     }
 
     /** The register of this name: users have one connection in it, on whatever node. */

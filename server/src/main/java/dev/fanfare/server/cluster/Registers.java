@@ -2,9 +2,8 @@ package dev.fanfare.server.cluster;
 
 import dev.fanfare.core.node.Nodes;
 import dev.fanfare.core.session.UserSessions;
-import java.util.Queue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 
 /**
@@ -14,16 +13,8 @@ import java.util.concurrent.ConcurrentMap;
 final class Registers {
     private static final String TOPIC = "claim";
 
-    /** Claims that are tried again at once. */
-    private static final int BATCH = 1_000;
-
-    private record Claim(String register, String user, String client) {}
-
     private final Nodes nodes;
     private final ConcurrentMap<String, UserSessions> registers = new ConcurrentHashMap<>();
-
-    /** What could not be said. */
-    private final Queue<Claim> unsaid = new ConcurrentLinkedQueue<>();
 
     Registers(Nodes nodes) {
         this.nodes = nodes;
@@ -37,7 +28,7 @@ final class Registers {
 
     UserSessions named(String name) {
         return registers.computeIfAbsent(
-                name, key -> new UserSessions((user, client) -> say(new Claim(key, user, client))));
+                name, key -> new UserSessions((user, client) -> say(key, user, client)));
     }
 
     private void hear(byte[] body) {
@@ -48,30 +39,13 @@ final class Registers {
         }
     }
 
-    /** It may have been heard although it fails; said again it counts once. */
-    private void say(Claim claim) {
+    private CompletionStage<Void> say(String register, String user, String client) {
         var body =
                 Json.object(
                         writer ->
-                                writer.member("register", claim.register())
-                                        .member("user", claim.user())
-                                        .member("client", claim.client()));
-        nodes.tell(TOPIC, body, claim.client())
-                .whenComplete(
-                        (said, failure) -> {
-                            if (failure != null) {
-                                unsaid.add(claim);
-                            }
-                        });
-    }
-
-    /** Tries again what still counts. */
-    void sweep() {
-        for (int count = Math.min(BATCH, unsaid.size()); count > 0; count--) {
-            var claim = unsaid.remove();
-            if (named(claim.register()).holds(claim.user(), claim.client())) {
-                say(claim);
-            }
-        }
+                                writer.member("register", register)
+                                        .member("user", user)
+                                        .member("client", client));
+        return nodes.tell(TOPIC, body, client);
     }
 }
