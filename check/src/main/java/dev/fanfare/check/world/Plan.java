@@ -41,39 +41,27 @@ public record Plan(List<List<Step>> together) {
     private static final int FIRST_MILLIS = 2_000;
     private static final int SHORTEST_MILLIS = 500;
     private static final int LONGEST_MILLIS = 3_000;
-    private static final int SHORTEST_REST_MILLIS = 500;
-    private static final int LONGEST_REST_MILLIS = 2_000;
+    private static final int SHORTEST_REST_MILLIS = 1_000;
+    private static final int LONGEST_REST_MILLIS = 3_000;
     private static final int CALM_MILLIS = 12_000;
 
-    /** One of so many rests is a calm, one of so many faults has company. */
+    /** Longer than members and nodes are remembered; where there is time for it. */
+    private static final int LONG_MILLIS = 10_000;
+
+    private static final Duration TIME_FOR_LONG_ONES = Duration.ofSeconds(60);
+
+    /** One of so many rests is a calm, one of so many faults has company, one is long. */
     private static final int CALMS = 6;
 
     private static final int COMPANIES = 3;
+    private static final int LONG_ONES = 6;
 
     public Plan {
         together = together.stream().map(List::copyOf).toList();
     }
 
     public static Plan of(long seed, Duration duration, int nodes) {
-        var random = new Random(seed);
-        var deck = new ArrayDeque<Kind>();
-        var together = new ArrayList<List<Step>>();
-        long now = FIRST_MILLIS;
-        while (now + LONGEST_MILLIS < duration.toMillis()) {
-            var first = step(now, draw(deck, random), nodes, random);
-            var steps = new ArrayList<>(List.of(first));
-            together.add(steps);
-            if (random.nextInt(COMPANIES) == 0) {
-                var second = step(now + SHORTEST_MILLIS, draw(deck, random), nodes, random);
-                if (canBeTogether(first.kind(), second.kind())) {
-                    steps.add(second);
-                }
-            }
-            boolean calm = random.nextInt(CALMS) == 0;
-            now += LONGEST_MILLIS + SHORTEST_MILLIS;
-            now += calm ? CALM_MILLIS : between(SHORTEST_REST_MILLIS, LONGEST_REST_MILLIS, random);
-        }
-        return new Plan(together);
+        return new Plan(new Drawing(new Random(seed), nodes, duration).together());
     }
 
     /** Whether it is done to Redis, and not to a node or its connections. */
@@ -111,23 +99,71 @@ public record Plan(List<List<Step>> together) {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static Step step(long at, Kind kind, int nodes, Random random) {
-        int lasts = between(SHORTEST_MILLIS, LONGEST_MILLIS, random);
-        return new Step(
-                Duration.ofMillis(at), kind, random.nextInt(nodes), Duration.ofMillis(lasts));
-    }
+    /** How a plan is made. */
+    private static final class Drawing {
+        private final Random random;
+        private final int nodes;
+        private final Duration duration;
+        private final Deque<Kind> deck = new ArrayDeque<>();
 
-    private static Kind draw(Deque<Kind> deck, Random random) {
-        if (deck.isEmpty()) {
-            var kinds = new ArrayList<>(Arrays.asList(Kind.values()));
-            kinds.removeIf(kind -> kind.reach() == Reach.NOTHING);
-            Collections.shuffle(kinds, random);
-            deck.addAll(kinds);
+        Drawing(Random random, int nodes, Duration duration) {
+            this.random = random;
+            this.nodes = nodes;
+            this.duration = duration;
         }
-        return deck.remove();
-    }
 
-    private static int between(int least, int most, Random random) {
-        return least + random.nextInt(most - least);
+        List<List<Step>> together() {
+            var together = new ArrayList<List<Step>>();
+            boolean hasTime = duration.compareTo(TIME_FOR_LONG_ONES) > 0;
+            int most = hasTime ? LONG_MILLIS : LONGEST_MILLIS;
+            int now = FIRST_MILLIS;
+            while (now + SHORTEST_MILLIS + most < duration.toMillis()) {
+                var steps = steps(now, hasTime);
+                together.add(steps);
+                for (var step : steps) {
+                    now = Math.max(now, Math.toIntExact(step.at().plus(step.lasts()).toMillis()));
+                }
+                now +=
+                        random.nextInt(CALMS) == 0
+                                ? CALM_MILLIS
+                                : between(SHORTEST_REST_MILLIS, LONGEST_REST_MILLIS);
+            }
+            return together;
+        }
+
+        private List<Step> steps(int at, boolean hasTime) {
+            var first = step(at, hasTime);
+            if (random.nextInt(COMPANIES) > 0) {
+                return List.of(first);
+            }
+            var second = step(at + SHORTEST_MILLIS, hasTime);
+            return canBeTogether(first.kind(), second.kind())
+                    ? List.of(first, second)
+                    : List.of(first);
+        }
+
+        private Step step(int at, boolean hasTime) {
+            boolean isLong = hasTime && random.nextInt(LONG_ONES) == 0;
+            int lasts =
+                    isLong
+                            ? between(LONGEST_MILLIS, LONG_MILLIS)
+                            : between(SHORTEST_MILLIS, LONGEST_MILLIS);
+            return new Step(
+                    Duration.ofMillis(at), draw(), random.nextInt(nodes), Duration.ofMillis(lasts));
+        }
+
+        private Kind draw() {
+            if (deck.isEmpty()) {
+                var kinds = new ArrayList<>(Arrays.asList(Kind.values()));
+                kinds.removeIf(kind -> kind.reach() == Reach.NOTHING);
+                Collections.shuffle(kinds, random);
+                deck.addAll(kinds);
+            }
+            return deck.remove();
+        }
+
+        private int between(int least, int most) {
+            return least + random.nextInt(most - least);
+        }
     }
 }
