@@ -72,7 +72,7 @@ final class Questions {
         long now = clock.millis();
         List.copyOf(open.values()).forEach(question -> question.expire(now));
         open.values().removeIf(Question::isDone);
-        if (!open.isEmpty() && now - registry.readAt() >= REGISTRY_INTERVAL.toMillis()) {
+        if (now - registry.readAt() >= REGISTRY_INTERVAL.toMillis()) {
             loop.then(registry.read(), read -> goOn(), unreachable -> {});
         }
     }

@@ -17,7 +17,10 @@ import java.util.concurrent.CompletionStage;
  * loop.
  */
 final class Registry {
-    private record Entry(NodeName name, long foundAt) {}
+    /**
+     * @param missedAt when it was not found for the first time since it was found; 0: it is there
+     */
+    private record Entry(NodeName name, long missedAt) {}
 
     private final NodeName self;
     private final Channel channel;
@@ -76,9 +79,13 @@ final class Registry {
 
     /** This node has to do what all have to do, found or not. */
     private void update(Map<String, ClientInfo> members, long now) {
-        members.forEach((id, member) -> nodes.put(id, new Entry(NodeName.of(member), now)));
-        nodes.put(self.id(), new Entry(self, now));
-        nodes.values().removeIf(entry -> now - entry.foundAt() > grace.toMillis());
+        nodes.replaceAll(
+                (id, entry) -> entry.missedAt() > 0 ? entry : new Entry(entry.name(), now));
+        members.forEach((id, member) -> nodes.put(id, new Entry(NodeName.of(member), 0)));
+        nodes.put(self.id(), new Entry(self, 0));
+        nodes.values()
+                .removeIf(
+                        entry -> entry.missedAt() > 0 && now - entry.missedAt() > grace.toMillis());
     }
 
     /** The node has said that it leaves. */

@@ -149,6 +149,19 @@ class MissedMessagesTest extends NodesFixture {
     }
 
     @Test
+    void waitsForThemHoweverLongNobodyHasAskedAnything() {
+        pass(Duration.ofMinutes(1));
+        b.view.cut();
+        engine.flush();
+        var asked = a.askAll("after");
+        loop.runAll();
+        assertThat(asked).isNotDone();
+        b.view.restore();
+        loop.runAll();
+        assertThat(asked.resultNow()).containsOnlyKeys("a", "b", "c");
+    }
+
+    @Test
     void entersARegistryThatHasLostItsData() {
         engine.flush();
         var _ = a.askAll("after");

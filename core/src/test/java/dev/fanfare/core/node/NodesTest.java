@@ -132,7 +132,7 @@ class NodesTest extends NodesFixture {
         pass(Duration.ofSeconds(10));
         assertThat(asked).isNotDone();
         engine.expire(b.name);
-        pass(TestNode.GRACE.plus(Questions.REGISTRY_INTERVAL));
+        pass(TestNode.GRACE.plus(Questions.REGISTRY_INTERVAL.multipliedBy(2)));
         assertThat(asked).isCompletedWithValue(Map.of("a", "a hello", "c", "c hello"));
     }
 
