@@ -36,6 +36,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  ./fanfare tail --dev --user 42 --channels post:123",
             "  ./fanfare publish --dev post:123 '{\"type\":\"gift.received\"}'",
             "",
+            "Nodes and a Redis of their own, broken at random and judged:",
+            "  ./fanfare check-history --help",
+            "",
             "Each command explains itself: ./fanfare help COMMAND"
         })
 public final class FanfareCommand {

@@ -55,11 +55,8 @@ class SeveralNodesSdkTest {
 
     @ParameterizedTest
     @CsvSource({
-        "client.test.js, websocket",
         "client.test.js, http_stream",
-        "client.test.js, sse",
         "delivery.test.js, websocket",
-        "users.test.js, websocket",
         "users.test.js, http_stream"
     })
     @Timeout(300)
