@@ -23,6 +23,7 @@ final class Hearing implements Feed.Listener {
     private final Questions questions;
     private final Nodes.Observer observer;
     private final Map<String, Nodes.Handler> handlers = new HashMap<>();
+    private Runnable onNewsLost = () -> {};
 
     Hearing(
             NodeName self,
@@ -39,13 +40,25 @@ final class Hearing implements Feed.Listener {
         this.observer = observer;
     }
 
+    void whenNewsIsLost(Runnable task) {
+        onNewsLost = task;
+    }
+
     void handle(String topic, Nodes.Handler handler) {
         handlers.put(topic, handler);
     }
 
     @Override
     public void onMessage(Message message) {
-        switch (Letter.read(message)) {
+        try {
+            hear(Letter.read(message));
+        } catch (RuntimeException unreadable) {
+            observer.failed("letter", unreadable); // and those behind it are heard
+        }
+    }
+
+    private void hear(Letter letter) {
+        switch (letter) {
             case Asked asked -> answer(asked);
             case Answered(var question, var by, var body) ->
                     questions.with(question, open -> open.answered(by.id(), body.bytes()));
@@ -99,12 +112,20 @@ final class Hearing implements Feed.Listener {
         if (channel.equals(Mail.ALL)) {
             var _ = registry.enter();
         }
+        tellOfNews(channel);
     }
 
     @Override
     public void onMissed(Channel channel, long count) {
         if (channel.equals(Mail.ALL)) {
             observer.missed(count);
+        }
+        tellOfNews(channel);
+    }
+
+    private void tellOfNews(Channel channel) {
+        if (channel.equals(Mail.NEWS)) {
+            onNewsLost.run();
         }
     }
 }

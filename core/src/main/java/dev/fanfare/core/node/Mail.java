@@ -49,11 +49,8 @@ final class Mail {
         return send(ALL, letter, new PublishOptions(FOR_ALL, null));
     }
 
-    /**
-     * @param key of a letter that may be sent twice and counts once
-     */
-    CompletionStage<Void> asNews(Letter letter, String key) {
-        return send(NEWS, letter, new PublishOptions(FOR_NEWS, key));
+    CompletionStage<Void> asNews(Letter letter) {
+        return send(NEWS, letter, new PublishOptions(FOR_NEWS, null));
     }
 
     CompletionStage<Void> to(String node, Letter letter) {

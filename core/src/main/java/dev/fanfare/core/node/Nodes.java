@@ -41,6 +41,9 @@ public final class Nodes {
     /** Time between two looks whether something was missed without a sign of it. */
     static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
 
+    /** What the looks into the registry take until a node is found to have gone. */
+    private static final Duration LOOKS = Duration.ofSeconds(5);
+
     /** Answers one kind of question. Called on the loop. */
     @FunctionalInterface
     public interface Handler {
@@ -73,7 +76,7 @@ public final class Nodes {
     /**
      * @param broker with channels for nothing else, as is {@code presence}
      * @param timeToLive how long the registry remembers a node that has died. Half as long again
-     *     one that is not found still counts; after twice as long nobody waits for an answer
+     *     one that is not found still counts; after twice as long and five seconds nobody waits
      */
     public Nodes(
             NodeName self,
@@ -90,7 +93,7 @@ public final class Nodes {
         loop = new Loop(executor);
         mail = new Mail(self, broker);
         registry = new Registry(self, Mail.ALL, presence, timeToLive.dividedBy(2), loop, clock);
-        questions = new Questions(registry, timeToLive.multipliedBy(2), loop, clock);
+        questions = new Questions(registry, timeToLive.multipliedBy(2).plus(LOOKS), loop, clock);
         hearing = new Hearing(self, loop, mail, registry, questions, observer);
         all = new Feed(Mail.ALL, Mail.FOR_ALL, broker, loop, hearing);
         news = new Feed(Mail.NEWS, Mail.FOR_NEWS, broker, loop, hearing);
@@ -104,6 +107,14 @@ public final class Nodes {
     /** Who answers questions of a topic. Before {@link #start}. */
     public void handle(String topic, Handler handler) {
         hearing.handle(topic, handler);
+    }
+
+    /**
+     * What is to be done, on the loop, when something that was told may not have been heard here.
+     * Before {@link #start}.
+     */
+    public void whenNewsIsLost(Runnable task) {
+        hearing.whenNewsIsLost(task);
     }
 
     /**
@@ -195,11 +206,10 @@ public final class Nodes {
     /**
      * Tells all nodes, this one too, in one order. Nobody answers.
      *
-     * @param key of a message that may be told twice and counts once
      * @return completes when it is placed
      */
-    public CompletionStage<Void> tell(String topic, byte[] body, String key) {
-        return loop.call(() -> mail.asNews(letter(topic, body, null), key));
+    public CompletionStage<Void> tell(String topic, byte[] body) {
+        return loop.call(() -> mail.asNews(letter(topic, body, null)));
     }
 
     private Letter.Asked letter(String topic, byte[] body, @Nullable NodeName asker) {

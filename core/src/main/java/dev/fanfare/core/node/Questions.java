@@ -2,6 +2,7 @@ package dev.fanfare.core.node;
 
 import static java.util.concurrent.CompletableFuture.completedStage;
 
+import dev.fanfare.core.model.Unavailable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -15,6 +16,9 @@ import java.util.function.Consumer;
 final class Questions {
     /** Time between two looks into the registry while somebody has not answered. */
     static final Duration REGISTRY_INTERVAL = Duration.ofSeconds(1);
+
+    /** Whoever asks more at a time is refused. */
+    private static final int MOST_OPEN = 10_000;
 
     private final Registry registry;
     private final Duration patience;
@@ -37,7 +41,11 @@ final class Questions {
      */
     Question open(String id) {
         var question = new Question(clock.millis(), patience);
-        open.put(id, question);
+        if (open.size() < MOST_OPEN) {
+            open.put(id, question);
+        } else {
+            question.fail(new Unavailable("nodes: " + MOST_OPEN + " questions are open already"));
+        }
         return question;
     }
 

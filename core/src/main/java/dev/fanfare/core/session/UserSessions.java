@@ -67,6 +67,20 @@ public final class UserSessions {
         return claims.claim(client.user(), client.client());
     }
 
+    /**
+     * Claims may not have been heard: those who hold a user here claim it once more, so that of
+     * several one gives way.
+     */
+    public void claimAgain() {
+        holders.forEach(
+                (user, those) ->
+                        those.forEach(
+                                holder -> {
+                                    var client = holder.session().peer().client();
+                                    var _ = claims.claim(user, client.client());
+                                }));
+    }
+
     /** What a session has claimed, of this node or another. */
     public void claimed(String user, String client) {
         var replaced = new ArrayList<Session>();

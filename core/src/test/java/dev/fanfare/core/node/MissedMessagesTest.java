@@ -191,6 +191,7 @@ class MissedMessagesTest extends NodesFixture {
         loop.runAll();
         assertThat(b.heard).isEmpty();
         assertThat(b.missed).isZero();
+        assertThat(b.newsLost).isPositive();
     }
 
     private void ask(int number) {

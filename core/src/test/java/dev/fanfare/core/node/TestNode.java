@@ -17,7 +17,7 @@ import java.util.concurrent.Executor;
 /** A node that answers what it is asked with its own name before it, and remembers what it was. */
 final class TestNode implements Nodes.Observer {
     static final Duration TIME_TO_LIVE = Duration.ofSeconds(10);
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(25);
     static final Duration GRACE = Duration.ofSeconds(5);
 
     final NodeName name;
@@ -26,6 +26,7 @@ final class TestNode implements Nodes.Observer {
     final List<String> heard = new ArrayList<>();
     final List<String> failures = new ArrayList<>();
     long missed;
+    int newsLost;
 
     /** Answers of it come when this is complete. */
     CompletionStage<Void> ready = completedStage(null);
@@ -35,6 +36,7 @@ final class TestNode implements Nodes.Observer {
         name = new NodeName(id, "node of " + id);
         nodes = new Nodes(name, view, view, TIME_TO_LIVE, loop, clock, this);
         nodes.handle("say", this::say);
+        nodes.whenNewsIsLost(() -> newsLost++);
         nodes.handle(
                 "throw",
                 question -> {
@@ -66,7 +68,7 @@ final class TestNode implements Nodes.Observer {
     }
 
     void tell(String body) {
-        var _ = nodes.tell("say", body.getBytes(UTF_8), body);
+        var _ = nodes.tell("say", body.getBytes(UTF_8));
     }
 
     private static Map<String, String> texts(Map<String, byte[]> answers) {

@@ -24,6 +24,7 @@ final class Registers {
                     hear(body);
                     return Cluster.NOTHING;
                 });
+        nodes.whenNewsIsLost(() -> registers.values().forEach(UserSessions::claimAgain));
     }
 
     UserSessions named(String name) {
@@ -46,6 +47,6 @@ final class Registers {
                                 writer.member("register", register)
                                         .member("user", user)
                                         .member("client", client));
-        return nodes.tell(TOPIC, body, client);
+        return nodes.tell(TOPIC, body);
     }
 }
