@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
  * @param mode {@code standalone}, {@code sentinel} or {@code cluster}
  * @param role {@code master} or {@code slave}
  * @param run another one for each process
- * @param replication another one each time that a replica becomes the primary: whose data it had,
- *     and up to where. Who has never been a replica keeps it, whatever replicas come and go
+ * @param replication another one each time that a replica becomes the primary, and never an old one
+ *     again; also another one when the first replica comes, and when none has been there for long
  */
 record Identity(String version, String mode, String role, String run, String replication) {
     /** Asks a connection that nobody uses yet. */
@@ -44,9 +44,7 @@ record Identity(String version, String mode, String role, String run, String rep
                 fields.getOrDefault("redis_mode", "standalone"),
                 fields.getOrDefault("role", "master"),
                 fields.getOrDefault("run_id", ""),
-                start(fields.getOrDefault("master_replid2", ""))
-                        + "."
-                        + fields.getOrDefault("second_repl_offset", ""));
+                fields.getOrDefault("master_replid", ""));
     }
 
     private static void read(byte[] section, Map<String, String> fields) {
@@ -97,7 +95,7 @@ record Identity(String version, String mode, String role, String run, String rep
 
     /** Another word each time that the server may have lost what was written before. */
     String generation() {
-        return start(run) + "-" + replication;
+        return start(run) + "-" + start(replication);
     }
 
     private static String start(String word) {

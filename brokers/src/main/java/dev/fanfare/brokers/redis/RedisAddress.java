@@ -177,7 +177,7 @@ public sealed interface RedisAddress {
 
         /** Never shows the password. */
         private static IllegalArgumentException wrong(String text, String expected) {
-            var shown = text.replaceFirst("//[^/]*@", "//…@");
+            var shown = text.replaceFirst("//.*@", "//…@");
             return new IllegalArgumentException(
                     "address: " + shown + " (expected: " + expected + ")");
         }

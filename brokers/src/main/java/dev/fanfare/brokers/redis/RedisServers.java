@@ -126,7 +126,13 @@ final class RedisServers implements Servers {
 
     @Override
     public CompletionStage<Void> subscribe(String tag, String topic, Ear ear) {
-        return link(tag).subscribe(tag, topic, ear);
+        var link = link(tag);
+        var subscribed = link.subscribe(tag, topic, ear);
+        var now = link(tag);
+        if (!now.equals(link)) {
+            now.onChange(topic); // its slot has moved meanwhile
+        }
+        return subscribed;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.fanfare.brokers.redis;
 
 import dev.fanfare.core.model.Unavailable;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What Redis' errors mean. */
 final class Refused {
@@ -12,6 +13,10 @@ final class Refused {
     /** Mistakes of ours: another try would fail as well. */
     private static final Set<String> MISTAKES =
             Set.of("ERR", "WRONGTYPE", "CROSSSLOT", "EXECABORT");
+
+    /** As Redis 6 says what a command of a script was refused with. */
+    private static final Pattern IN_SCRIPT =
+            Pattern.compile("^ERR Error running script.*? -(?<code>[A-Z]+) ");
 
     private Refused() {}
 
@@ -29,12 +34,9 @@ final class Refused {
 
     /** The word an error begins with, also one that a script of Redis 6 has met with. */
     static String code(String error) {
-        if (error.startsWith("ERR Error running script")) {
-            for (var code : MISPLACED) {
-                if (error.contains("-" + code + " ")) {
-                    return code;
-                }
-            }
+        var within = IN_SCRIPT.matcher(error);
+        if (within.find()) {
+            return within.group("code");
         }
         int end = error.indexOf(' ');
         return end < 0 ? error : error.substring(0, end);
