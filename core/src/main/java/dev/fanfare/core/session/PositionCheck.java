@@ -5,6 +5,7 @@ import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.HistoryQuery;
 import dev.fanfare.core.model.StreamPosition;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +17,12 @@ import java.util.Map;
  * the next sweep catches up. To be wrong about one does no harm. Lives on that loop.
  */
 final class PositionCheck {
+    /** Channels that are read in one sweep: their reads must not keep others waiting. */
+    private static final int SHARE = 500;
+
     private final SessionLoop loop;
     private final Duration interval;
+    private final ArrayDeque<ResolvedChannel> due = new ArrayDeque<>();
     private final Map<Channel, StreamPosition> tops = new HashMap<>();
     private long next;
 
@@ -37,7 +42,11 @@ final class PositionCheck {
         }
         if (now >= next) {
             next = now + interval.toMillis();
-            read(sessions);
+            due.clear();
+            due.addAll(positioned(sessions));
+        }
+        for (int left = SHARE; left > 0 && !due.isEmpty(); left--) {
+            read(due.remove());
         }
     }
 
@@ -56,16 +65,14 @@ final class PositionCheck {
         }
     }
 
-    private void read(List<Session> sessions) {
-        for (var channel : positioned(sessions)) {
-            loop.then(
-                    loop.channels().history(channel, HistoryQuery.TOP),
-                    (history, failure) -> {
-                        if (history != null) {
-                            tops.put(channel.channel(), history.top());
-                        }
-                    });
-        }
+    private void read(ResolvedChannel channel) {
+        loop.then(
+                loop.channels().history(channel, HistoryQuery.TOP),
+                (history, failure) -> {
+                    if (history != null) {
+                        tops.put(channel.channel(), history.top());
+                    }
+                });
     }
 
     private static Collection<ResolvedChannel> positioned(List<Session> sessions) {

@@ -199,7 +199,7 @@ final class Subscription extends Subscriber {
         if (interrupted) {
             interrupted();
         }
-        if (!announced) {
+        if (!announced && !hasEnded()) {
             announced = true;
             session.announce(resolved(), new Membership.Joined(member()));
         }
