@@ -11,53 +11,13 @@ import dev.fanfare.core.model.StreamPosition;
 import dev.fanfare.core.protocol.Command;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What happens at the seams: between history and live, and where something got lost. */
-class RecoveryTest {
-    private static final String NEWS = "news:1";
-
-    /** When something is published that must neither be missed nor come twice. */
-    enum Moment {
-        REGISTERED_BUT_HISTORY_NOT_READ,
-        HISTORY_READ_BUT_NOT_ANSWERED,
-        BOTH
-    }
-
-    private final Server server = new Server();
-    private StreamPosition seen;
-    private int published;
-
-    @BeforeEach
-    void publishThree() {
-        publish();
-        seen = publish();
-        publish();
-    }
-
-    private StreamPosition publish() {
-        return server.publish(NEWS, String.valueOf(++published));
-    }
-
-    private void publishAt(Moment moment) {
-        if (moment != Moment.HISTORY_READ_BUT_NOT_ANSWERED) {
-            server.broker.beforeHistory(this::publish);
-        }
-        if (moment != Moment.REGISTERED_BUT_HISTORY_NOT_READ) {
-            server.broker.afterHistory(this::publish);
-        }
-    }
-
-    private static int times(Moment moment) {
-        return moment == Moment.BOTH ? 2 : 1;
-    }
-
+class RecoveryTest extends RecoveryFixture {
     @ParameterizedTest
     @EnumSource
     void subscribesWithoutGapOrRepeat(Moment moment) {
@@ -126,65 +86,8 @@ class RecoveryTest {
         assertThat(client.hears()).isEqualTo(numbers(4, 6 + times(moment)));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void getsWhatItMissedInAnInterruption(Moment moment) {
-        var client = server.connected("ann", new Wish(NEWS, seen));
-        server.broker.lose(each -> true);
-        publish();
-        server.thread.runAll();
-        assertThat(client.hears()).isEmpty();
-        publishAt(moment);
-        server.broker.comeBack(new Channel(NEWS));
-        assertThat(client.hears()).isEqualTo(numbers(4, 4 + times(moment)));
-    }
-
-    @Test
-    void looksAgainWhenItWasInterruptedWhileItLooked() {
-        var client = server.connected("ann");
-        server.broker.beLate();
-        client.subscribe(NEWS, seen);
-        server.broker.answer(); // subscribed
-        server.thread.runAll(); // history is read
-        server.broker.lose(each -> true);
-        publish();
-        server.broker.comeBack(new Channel(NEWS));
-        server.thread.runAll();
-        server.broker.answerAll();
-        server.thread.runAll();
-        server.broker.answerAll();
-        assertThat(client.hears()).last().isEqualTo("4");
-    }
-
-    @Test
-    void staysWhileTheBrokerCannotTellWhatItMissed() {
-        var client = server.connected("ann", new Wish(NEWS, seen));
-        server.broker.lose(each -> true);
-        publish();
-        server.broker.goAway();
-        server.broker.comeBack(new Channel(NEWS));
-        assertThat(client.hears()).isEmpty();
-        server.broker.mend();
-        server.clock.advance(Duration.ofSeconds(2));
-        server.loop.sweep();
-        assertThat(client.hears()).containsExactly("4");
-        assertThat(client.session.closedBecause()).isNull();
-    }
-
-    @Test
-    void tellsOfAnInterruptionWhereNothingIsKept() {
-        var client = server.connected("ann", wish("room:1"));
-        server.broker.comeBack(new Channel("room:1"));
-        server.publish("room:1", "after");
-        assertThat(client.hears()).containsExactly("gap room:1 0", "after");
-    }
-
     private String expected(Moment moment) {
         return " " + String.join(" ", numbers(3, 4 + times(moment)));
-    }
-
-    private static List<String> numbers(int from, int to) {
-        return IntStream.rangeClosed(from, to).mapToObj(String::valueOf).toList();
     }
 
     @Test
