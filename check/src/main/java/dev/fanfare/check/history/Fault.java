@@ -51,6 +51,25 @@ public sealed interface Fault extends Fact {
         public Reach reach() {
             return reach;
         }
+
+        /** Whether it is done to Redis, and not to a node or its connections. */
+        public boolean isOfRedis() {
+            return switch (this) {
+                case REDIS_RESTARTED, REDIS_LOST, REDIS_FLUSHED, REDIS_FROZEN -> true;
+                case NODE_KILLED,
+                        NODE_STOPPED,
+                        NODE_FROZEN,
+                        REDIS_CUT,
+                        REDIS_DELAYED,
+                        REDIS_STALLED,
+                        CLIENTS_CUT,
+                        CLIENTS_DELAYED,
+                        MESSAGE_DROPPED,
+                        MESSAGE_REPEATED,
+                        MESSAGES_SWAPPED ->
+                        false;
+            };
+        }
     }
 
     /** What a fault can excuse. */

@@ -41,22 +41,7 @@ record Span(Seen<Fault.Began> began, @Nullable Entry ended) {
 
     /** Whether it is done to the node, to its connections, or to what all nodes need. */
     boolean touches(String node) {
-        return began.fact().target().equals(node)
-                || switch (kind()) {
-                    case REDIS_RESTARTED, REDIS_LOST, REDIS_FLUSHED, REDIS_FROZEN -> true;
-                    case NODE_KILLED,
-                            NODE_STOPPED,
-                            NODE_FROZEN,
-                            REDIS_CUT,
-                            REDIS_DELAYED,
-                            REDIS_STALLED,
-                            CLIENTS_CUT,
-                            CLIENTS_DELAYED,
-                            MESSAGE_DROPPED,
-                            MESSAGE_REPEATED,
-                            MESSAGES_SWAPPED ->
-                            false;
-                };
+        return began.fact().target().equals(node) || kind().isOfRedis();
     }
 
     boolean reaches(Set<Fault.Reach> reaches) {

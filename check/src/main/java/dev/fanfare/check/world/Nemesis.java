@@ -70,7 +70,7 @@ public final class Nemesis {
     private void act(long fault, Step step) throws IOException, InterruptedException {
         var place = world.places().get(step.target());
         var redis = world.redis();
-        var target = Plan.isOfRedis(step.kind()) ? "redis" : place.name();
+        var target = step.kind().isOfRedis() ? "redis" : place.name();
         recorder.record(new Fault.Began(fault, step.kind(), target));
         switch (step.kind()) {
             case NODE_KILLED -> around(step, place.process()::kill, () -> restart(place));

@@ -28,7 +28,7 @@ public record Plan(List<List<Step>> together) {
     public record Step(Duration at, Kind kind, int target, Duration lasts) {
         @Override
         public String toString() {
-            var node = isOfRedis(kind) ? "" : " node" + (target + 1);
+            var node = kind.isOfRedis() ? "" : " node" + (target + 1);
             var time = takesTime(kind) ? " for %.1f s".formatted(seconds(lasts)) : "";
             return "%6.1f s  %s%s%s".formatted(seconds(at), kind, node, time);
         }
@@ -64,27 +64,8 @@ public record Plan(List<List<Step>> together) {
         return new Plan(new Drawing(new Random(seed), nodes, duration).together());
     }
 
-    /** Whether it is done to Redis, and not to a node or its connections. */
-    static boolean isOfRedis(Kind kind) {
-        return switch (kind) {
-            case REDIS_RESTARTED, REDIS_LOST, REDIS_FLUSHED, REDIS_FROZEN -> true;
-            case NODE_KILLED,
-                    NODE_STOPPED,
-                    NODE_FROZEN,
-                    REDIS_CUT,
-                    REDIS_DELAYED,
-                    REDIS_STALLED,
-                    CLIENTS_CUT,
-                    CLIENTS_DELAYED,
-                    MESSAGE_DROPPED,
-                    MESSAGE_REPEATED,
-                    MESSAGES_SWAPPED ->
-                    false;
-        };
-    }
-
     private static boolean canBeTogether(Kind one, Kind other) {
-        return one.reach() != other.reach() && !(isOfRedis(one) && isOfRedis(other));
+        return one.reach() != other.reach() && !(one.isOfRedis() && other.isOfRedis());
     }
 
     private static boolean takesTime(Kind kind) {
