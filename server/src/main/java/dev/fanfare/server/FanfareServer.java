@@ -35,26 +35,29 @@ public final class FanfareServer implements Server {
     private final Lifecycle lifecycle;
     private final Realtime realtime;
     private final Duration drain;
-    private final int port;
-    private final OptionalInt internalPort;
+    private final ApplicationHost applications;
+    private final Ports ports;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /** As they came to be. */
+    private record Ports(int open, OptionalInt internal) {}
 
     private FanfareServer(
             Vertx vertx,
             Engine engine,
             Lifecycle lifecycle,
             Realtime realtime,
+            ApplicationHost applications,
             Duration drain,
-            int port,
-            OptionalInt internalPort) {
+            Ports ports) {
         this.vertx = vertx;
         this.engine = engine;
         this.lifecycle = lifecycle;
         this.realtime = realtime;
         this.drain = drain;
-        this.port = port;
-        this.internalPort = internalPort;
+        this.applications = applications;
+        this.ports = ports;
     }
 
     /**
@@ -88,10 +91,32 @@ public final class FanfareServer implements Server {
             Engine engine,
             ServerMetrics metrics)
             throws StartFailure {
-        var lifecycle = new Lifecycle(engine::unready);
         var realtime = Realtime.on(eventLoops(vertx), engine, config, metrics, clock);
-        var serving = new Serving(config, clock, vertx, lifecycle, metrics, realtime);
-        realtime.member().join();
+        var applications = ApplicationHost.start(config, realtime.channels());
+        try {
+            var lifecycle = new Lifecycle(() -> engine.unready().or(applications::unready));
+            var serving =
+                    new Serving(config, clock, vertx, lifecycle, metrics, realtime, applications);
+            realtime.member().join();
+            var ports = open(config, vertx, serving);
+            realtime.loops().startSweeping();
+            lifecycle.serving();
+            return new FanfareServer(
+                    vertx,
+                    engine,
+                    lifecycle,
+                    realtime,
+                    applications,
+                    config.network().drain(),
+                    ports);
+        } catch (StartFailure failure) {
+            applications.close();
+            throw failure;
+        }
+    }
+
+    private static Ports open(ServerConfig config, Vertx vertx, Serving serving)
+            throws StartFailure {
         var listeners = new Listeners(vertx, config);
         var network = config.network();
         int port =
@@ -114,10 +139,7 @@ public final class FanfareServer implements Server {
                                                 internal,
                                                 null,
                                                 serving.internalRoutes())));
-        realtime.loops().startSweeping();
-        lifecycle.serving();
-        return new FanfareServer(
-                vertx, engine, lifecycle, realtime, network.drain(), port, internalPort);
+        return new Ports(port, internalPort);
     }
 
     private static List<EventLoop> eventLoops(Vertx vertx) {
@@ -130,12 +152,12 @@ public final class FanfareServer implements Server {
 
     @Override
     public int port() {
-        return port;
+        return ports.open();
     }
 
     @Override
     public OptionalInt internalPort() {
-        return internalPort;
+        return ports.internal();
     }
 
     @Override
@@ -165,6 +187,7 @@ public final class FanfareServer implements Server {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            applications.close();
             realtime.member().leave();
             vertx.close().await();
             engine.close();

@@ -40,6 +40,9 @@ final class Serving {
     private final Realtime realtime;
     private final Entrances entrances;
     private final TokenEndpoint tokens;
+    private final ApplicationHost applications;
+    private final Gate gate;
+    private final Vertx vertx;
 
     Serving(
             ServerConfig config,
@@ -47,13 +50,16 @@ final class Serving {
             Vertx vertx,
             Lifecycle lifecycle,
             ServerMetrics metrics,
-            Realtime realtime) {
+            Realtime realtime,
+            ApplicationHost applications) {
         this.config = config;
         this.clock = clock;
         this.lifecycle = lifecycle;
         this.metrics = metrics;
         this.realtime = realtime;
-        var gate = gate(vertx);
+        this.applications = applications;
+        this.vertx = vertx;
+        gate = gate(vertx);
         entrances = new Entrances(config, vertx, gate, realtime);
         tokens =
                 new TokenEndpoint(
@@ -68,6 +74,7 @@ final class Serving {
         if (config.network().internal() == null) {
             addInternal(routes);
         }
+        applications.addTo(routes, gate, vertx);
         return routes;
     }
 

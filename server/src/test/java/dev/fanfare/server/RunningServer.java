@@ -20,8 +20,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The whole server in a test's own process, on free ports, in development mode, and the ways to
- * talk to it. What a test opens is the test's to close; closing the server ends it too.
+ * The whole server in a test's own process, on free ports, in development mode, without
+ * applications unless the test enables them, and the ways to talk to it. What a test opens is the
+ * test's to close; closing the server ends it too.
  */
 final class RunningServer implements AutoCloseable {
     private static final String AUTHORIZATION =
@@ -58,7 +59,10 @@ final class RunningServer implements AutoCloseable {
         try {
             var directory = Files.createTempDirectory("fanfare-test");
             var drain = yaml.contains("shutdown.drain") ? "" : "shutdown.drain: 0s\n";
-            Files.writeString(directory.resolve("fanfare.yaml"), "port: 0\n" + drain + yaml);
+            var applications =
+                    yaml.contains("applications.enabled") ? "" : "applications.enabled: false\n";
+            Files.writeString(
+                    directory.resolve("fanfare.yaml"), "port: 0\n" + drain + applications + yaml);
             var config =
                     ConfigLoader.load(
                             new ConfigSources(options, Map.of(), Map.of(), directory, null));

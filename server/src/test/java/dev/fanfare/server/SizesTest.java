@@ -48,6 +48,7 @@ class SizesTest {
                         "protocols",
                         "harness",
                         "brokers",
+                        "apps",
                         "server",
                         "check",
                         "bench")) {

@@ -187,6 +187,7 @@ final class ConfigReader {
                 log,
                 nodeName(network),
                 new EngineReader(layers, directory).read(),
+                new ApplicationReader(layers, directory, development).read(),
                 warnings(network, secrets));
     }
 

@@ -16,6 +16,9 @@ public final class Development {
     /** Nobody waits long for Ctrl-C. */
     private static final String DRAIN = "2s";
 
+    /** Something to play with, in cents. */
+    private static final String STARTING_BALANCE = "10000";
+
     private static final String ORIGINS =
             "http://localhost:*, https://localhost:*, http://127.0.0.1:*, http://[::1]:*";
     private static final Set<String> KNOWN = Set.of(TOKEN_SECRET, PUBLISH_TOKEN, API_KEY);
@@ -30,7 +33,9 @@ public final class Development {
                 TokenSettings.CONNECTION.secret().key(), given(TOKEN_SECRET),
                 Settings.PUBLISH_TOKEN.key(), given(PUBLISH_TOKEN),
                 ApiSettings.KEY.key(), given(API_KEY),
-                Settings.DRAIN.key(), given(DRAIN));
+                Settings.DRAIN.key(), given(DRAIN),
+                ApplicationSettings.ENABLED.key(), given("true"),
+                ApplicationSettings.STARTING_BALANCE.key(), given(STARTING_BALANCE));
     }
 
     private static Given given(String text) {

@@ -1,5 +1,6 @@
 package dev.fanfare.server.config;
 
+import dev.fanfare.apps.database.DatabaseOptions;
 import dev.fanfare.brokers.redis.RedisOptions;
 import dev.fanfare.core.channel.Catalogue;
 import dev.fanfare.core.session.SessionRules;
@@ -10,6 +11,7 @@ import dev.fanfare.core.session.SessionRules.Loss;
 import dev.fanfare.core.session.SessionRules.MessageBudget;
 import dev.fanfare.server.access.Secret;
 import dev.fanfare.server.access.TokenRules;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -159,6 +161,7 @@ public record ServerConfig(
 
     /**
      * @param node what this process is called among others
+     * @param applications null: there are none
      * @param warnings to be logged at start, one sentence each
      */
     public record Operation(
@@ -167,6 +170,7 @@ public record ServerConfig(
             Log log,
             String node,
             Engine engine,
+            @Nullable Applications applications,
             List<String> warnings) {
         public Operation {
             warnings = List.copyOf(warnings);
@@ -188,6 +192,36 @@ public record ServerConfig(
             /** Redis does, for all nodes that have it and the keys' prefix in common. */
             record Redis(RedisOptions options, String prefix) implements Store {}
         }
+    }
+
+    /**
+     * What runs on top of the server, in its process.
+     *
+     * @param bodyLimit of a request
+     */
+    public record Applications(
+            DatabaseOptions database, Telling telling, Accounts accounts, int bodyLimit) {
+        /**
+         * How applications tell what has happened.
+         *
+         * @param outbox whether an event survives a crash between commit and publish
+         * @param elsewhere the server they publish to; null: this very one
+         */
+        public record Telling(boolean outbox, @Nullable URI elsewhere) {}
+
+        /**
+         * @param startingBalance of a new wallet, in cents
+         * @param attemptsPerMinute to sign up or log in, for each address and each name
+         * @param tokenLifetime of the tokens that accounts get
+         * @param bcryptCost the hash's number of rounds is 2 to this
+         * @param addressHeader in which a proxy that is trusted says who asks; null: there is none
+         */
+        public record Accounts(
+                long startingBalance,
+                int attemptsPerMinute,
+                Duration tokenLifetime,
+                int bcryptCost,
+                @Nullable String addressHeader) {}
     }
 
     /** What is logged, and in which form. */

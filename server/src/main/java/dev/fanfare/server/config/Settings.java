@@ -260,6 +260,7 @@ final class Settings {
                     new Section("SSE and NDJSON", List.of(HEARTBEAT, RETRY)),
                     CentrifugeSettings.SECTION,
                     RedisSettings.SECTION,
+                    ApplicationSettings.SECTION,
                     new Section(
                             "Running",
                             List.of(DRAIN, EVENT_LOOPS, MAX_DELAY, POSITION_CHECK, NODE_NAME)),

@@ -169,6 +169,11 @@ record ValueType<T>(String expected, Function<String, T> parser, Kind kind) {
                 expected, text -> items(filled(text)).map(parser).toList(), Kind.URLS);
     }
 
+    /** One; a password in it is never shown. */
+    static <T> ValueType<T> url(String expected, Function<String, T> parser) {
+        return new ValueType<>(expected, text -> parser.apply(filled(text).strip()), Kind.URLS);
+    }
+
     private static Stream<String> items(String text) {
         return BEFORE_URL.splitAsStream(text.strip());
     }

@@ -130,6 +130,22 @@ public record Problem(
         return of(503, "unavailable", "Not available now", field, got, expected);
     }
 
+    /** What an application says, in its own words. */
+    public static Problem ofApplication(
+            int status, String code, String field, String got, String expected) {
+        var title =
+                switch (status) {
+                    case 400 -> "The request cannot be understood";
+                    case 401 -> "No valid credential";
+                    case 403 -> "Not allowed";
+                    case 404 -> "No such resource";
+                    case 409 -> "Not as things stand";
+                    case 429 -> "Too many requests";
+                    default -> "Not available now";
+                };
+        return of(status, code, title, field, got, expected);
+    }
+
     /** 408. The connection ends with it. */
     public static Problem requestTimeout(Duration limit) {
         return of(

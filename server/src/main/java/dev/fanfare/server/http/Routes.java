@@ -21,6 +21,14 @@ public final class Routes implements Handler<HttpServerRequest> {
 
     private final Map<String, Map<HttpMethod, Handler<HttpServerRequest>>> paths = new HashMap<>();
 
+    private @Nullable Handler<HttpServerRequest> others;
+
+    /** Who answers for all paths that are not added. */
+    public Routes orElse(Handler<HttpServerRequest> handler) {
+        others = handler;
+        return this;
+    }
+
     public Routes add(HttpMethod method, String path, Handler<HttpServerRequest> handler) {
         paths.computeIfAbsent(path, key -> new LinkedHashMap<>()).put(method, handler);
         return this;
@@ -44,6 +52,10 @@ public final class Routes implements Handler<HttpServerRequest> {
 
     private void route(HttpServerRequest request) {
         var methods = paths.get(request.path());
+        if (methods == null && others != null) {
+            others.handle(request);
+            return;
+        }
         if (methods == null) {
             Answers.problem(request, Problem.notFound(String.valueOf(request.path())));
             return;

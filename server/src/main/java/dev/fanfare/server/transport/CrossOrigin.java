@@ -10,13 +10,13 @@ import io.vertx.core.http.HttpServerRequest;
  * What pages of other origins may do (the CORS of the Fetch standard): those of allowed origins
  * everything, with credentials.
  */
-record CrossOrigin(AllowedOrigins origins) {
+public record CrossOrigin(AllowedOrigins origins) {
     /**
      * Before the answer, whatever it is: a page may read why it was refused.
      *
      * @return whether the request's origin may be here
      */
-    boolean allow(HttpServerRequest request) {
+    public boolean allow(HttpServerRequest request) {
         var origin = request.getHeader(HttpHeaders.ORIGIN);
         boolean allowed = origins.allows(origin, request.getHeader(HttpHeaders.HOST));
         if (origin != null && allowed) {
@@ -49,7 +49,7 @@ record CrossOrigin(AllowedOrigins origins) {
      *
      * @param headers that it may send, beside those it asks for
      */
-    void preflight(HttpServerRequest request, String methods, String headers) {
+    public void preflight(HttpServerRequest request, String methods, String headers) {
         if (!admit(request)) {
             return;
         }

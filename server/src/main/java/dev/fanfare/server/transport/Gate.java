@@ -50,7 +50,7 @@ public final class Gate {
         this.observer = observer;
     }
 
-    AllowedOrigins origins() {
+    public AllowedOrigins origins() {
         return origins;
     }
 
@@ -68,8 +68,13 @@ public final class Gate {
         atDoor(request, () -> seat(request, "", vouched, welcome));
     }
 
+    /** Whoever asks, from a page that may. */
+    public void letPass(HttpServerRequest request, Runnable next) {
+        atDoor(request, next);
+    }
+
     /** Who asks, without letting anybody in. */
-    void identify(HttpServerRequest request, Consumer<Identity> next) {
+    public void identify(HttpServerRequest request, Consumer<Identity> next) {
         atDoor(request, () -> authenticate(request, next));
     }
 
@@ -102,7 +107,7 @@ public final class Gate {
         }
     }
 
-    void turnAway(HttpServerRequest request, Problem problem) {
+    public void turnAway(HttpServerRequest request, Problem problem) {
         observer.turnedAway(request, problem);
         Answers.problem(request, problem);
     }

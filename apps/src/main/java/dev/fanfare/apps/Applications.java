@@ -1,0 +1,49 @@
+package dev.fanfare.apps;
+
+import dev.fanfare.apps.database.Database;
+import dev.fanfare.apps.database.DatabaseOptions;
+import dev.fanfare.apps.event.Events;
+import dev.fanfare.apps.wallet.WalletRoutes;
+import dev.fanfare.apps.wallet.Wallets;
+import dev.fanfare.apps.web.Route;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All applications, on one database. Whoever serves their routes closes them. */
+public final class Applications implements AutoCloseable {
+    /**
+     * @param startingBalance of a new wallet, in cents
+     */
+    public record Options(DatabaseOptions database, long startingBalance) {}
+
+    private final Database database;
+    private final List<Route> routes;
+
+    private Applications(Database database, List<Route> routes) {
+        this.database = database;
+        this.routes = routes;
+    }
+
+    /** Returns at once; requests wait for the database. */
+    public static Applications start(Options options, Events events) {
+        var database = Database.open(options.database());
+        var wallets = new Wallets(options.startingBalance());
+        var routes = Stream.of(new WalletRoutes(database, wallets).routes());
+        return new Applications(database, routes.flatMap(List::stream).toList());
+    }
+
+    public List<Route> routes() {
+        return routes;
+    }
+
+    /** What requests wait for; empty: nothing. */
+    public Optional<String> unready() {
+        return database.unready().map(reason -> "database: " + reason);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

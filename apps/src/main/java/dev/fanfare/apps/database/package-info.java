@@ -1,0 +1,5 @@
+/** Where applications keep things. */
+@NullMarked
+package dev.fanfare.apps.database;
+
+import org.jspecify.annotations.NullMarked;

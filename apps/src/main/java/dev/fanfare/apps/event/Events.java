@@ -1,0 +1,14 @@
+package dev.fanfare.apps.event;
+
+import dev.fanfare.client.Message;
+import org.jdbi.v3.core.Handle;
+
+/** What leaves once a transaction is committed. */
+@FunctionalInterface
+public interface Events {
+    /**
+     * Called within a transaction; it is told only if that commits, and in the order of the calls
+     * on one channel. Never fails because of the server or the network.
+     */
+    void emit(Handle transaction, String channel, Message message);
+}

@@ -1,0 +1,5 @@
+/** How applications tell what has happened. */
+@NullMarked
+package dev.fanfare.apps.event;
+
+import org.jspecify.annotations.NullMarked;

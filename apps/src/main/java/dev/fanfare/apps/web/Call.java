@@ -1,0 +1,25 @@
+package dev.fanfare.apps.web;
+
+import java.util.Optional;
+
+/** One request. */
+public interface Call {
+    /**
+     * @throws IllegalStateException on a route for anyone
+     */
+    User user();
+
+    /** What stands in the path where the route has the name in braces. */
+    String variable(String name);
+
+    /** The first value of a parameter. */
+    Optional<String> query(String name);
+
+    Optional<String> header(String name);
+
+    /** Empty where there is none. */
+    byte[] body();
+
+    /** Where the request comes from. */
+    String address();
+}

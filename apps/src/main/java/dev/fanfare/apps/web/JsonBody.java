@@ -1,0 +1,149 @@
+package dev.fanfare.apps.web;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON object that came with a request, read strictly: a key that comes twice is refused, and so
+ * is one that nobody asked for ({@link #end}). Every method names the field that is wrong.
+ */
+public final class JsonBody {
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .build();
+
+    private final String path;
+    private final ObjectNode members;
+    private final Set<String> asked = new HashSet<>();
+
+    private JsonBody(String path, ObjectNode members) {
+        this.path = path;
+        this.members = members;
+    }
+
+    public static JsonBody read(byte[] body) {
+        if (body.length == 0) {
+            throw Refused.badRequest("body", "nothing", "a JSON object");
+        }
+        try {
+            if (JSON.readTree(body) instanceof ObjectNode members) {
+                return new JsonBody("", members);
+            }
+        } catch (IOException malformed) {
+            throw Refused.badRequest("body", reason(malformed), "a JSON object");
+        }
+        throw Refused.badRequest("body", "other JSON", "a JSON object");
+    }
+
+    private static String reason(IOException malformed) {
+        var message = String.valueOf(malformed.getMessage());
+        return message.lines().findFirst().orElse(message);
+    }
+
+    public boolean has(String name) {
+        return find(name) != null;
+    }
+
+    public JsonBody object(String name) {
+        if (find(name) instanceof ObjectNode inner) {
+            return new JsonBody(path + name + ".", inner);
+        }
+        throw wrong(name, "an object");
+    }
+
+    public String text(String name, int longest) {
+        var expected = "a text of 1 to " + longest + " characters";
+        var value = find(name);
+        if (value == null || !value.isTextual()) {
+            throw wrong(name, expected);
+        }
+        var text = value.textValue();
+        if (text.isBlank() || text.codePointCount(0, text.length()) > longest) {
+            throw Refused.badRequest(
+                    path + name, text.isBlank() ? "a blank text" : "a longer text", expected);
+        }
+        return text;
+    }
+
+    /** Empty where the member is missing. */
+    public Optional<String> findText(String name, int longest) {
+        return has(name) ? Optional.of(text(name, longest)) : Optional.empty();
+    }
+
+    public long integer(String name, long least, long most) {
+        var expected = "an integer from " + least + " to " + most;
+        var value = find(name);
+        if (value == null || !value.isIntegralNumber()) {
+            throw wrong(name, expected);
+        }
+        if (!value.canConvertToLong() || value.longValue() < least || value.longValue() > most) {
+            throw Refused.badRequest(path + name, shown(value), expected);
+        }
+        return value.longValue();
+    }
+
+    public BigDecimal decimal(String name, BigDecimal least, BigDecimal most) {
+        var expected = "a number from " + least + " to " + most;
+        var value = find(name);
+        if (value == null || !value.isNumber()) {
+            throw wrong(name, expected);
+        }
+        var number = value.decimalValue();
+        if (number.compareTo(least) < 0 || number.compareTo(most) > 0) {
+            throw Refused.badRequest(path + name, shown(value), expected);
+        }
+        return number;
+    }
+
+    public String oneOf(String name, Collection<String> choices) {
+        var value = find(name);
+        if (value == null || !value.isTextual() || !choices.contains(value.textValue())) {
+            throw wrong(name, "one of " + String.join(", ", choices));
+        }
+        return value.textValue();
+    }
+
+    /** Refuses what nobody has asked for. */
+    public void end() {
+        members.fieldNames()
+                .forEachRemaining(
+                        name -> {
+                            if (!asked.contains(name)) {
+                                throw Refused.badRequest(
+                                        path + name,
+                                        "an unknown member",
+                                        "only "
+                                                + String.join(
+                                                        ", ", asked.stream().sorted().toList()));
+                            }
+                        });
+    }
+
+    private @Nullable JsonNode find(String name) {
+        asked.add(name);
+        return members.get(name);
+    }
+
+    private Refused wrong(String name, String expected) {
+        var value = members.get(name);
+        return Refused.badRequest(path + name, value == null ? "nothing" : shown(value), expected);
+    }
+
+    private static String shown(JsonNode value) {
+        var text = value.toString();
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    }
+}

@@ -1,0 +1,63 @@
+package dev.fanfare.server;
+
+import dev.fanfare.apps.Applications;
+import dev.fanfare.core.channel.Channels;
+import dev.fanfare.server.application.DirectEvents;
+import dev.fanfare.server.application.RouteHost;
+import dev.fanfare.server.config.ServerConfig;
+import dev.fanfare.server.http.Routes;
+import dev.fanfare.server.publish.PublishLimits;
+import dev.fanfare.server.transport.Gate;
+import io.vertx.core.Vertx;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The applications in this process, where there are any. */
+final class ApplicationHost implements AutoCloseable {
+    /** Those that run, and how they are reached. */
+    private record Running(Applications applications, RouteHost.Options options) {}
+
+    private final @Nullable Running running;
+
+    private ApplicationHost(@Nullable Running running) {
+        this.running = running;
+    }
+
+    /** Returns at once. */
+    static ApplicationHost start(ServerConfig config, Channels channels) {
+        var wanted = config.operation().applications();
+        if (wanted == null) {
+            return new ApplicationHost(null);
+        }
+        var accounts = wanted.accounts();
+        var options = new Applications.Options(wanted.database(), accounts.startingBalance());
+        var publish = config.publish();
+        var limits =
+                new PublishLimits(
+                        publish.bodyLimit(), publish.payloadLimit(), publish.batchLimit());
+        return new ApplicationHost(
+                new Running(
+                        Applications.start(options, new DirectEvents(channels, limits)),
+                        new RouteHost.Options(wanted.bodyLimit(), accounts.addressHeader())));
+    }
+
+    void addTo(Routes routes, Gate gate, Vertx vertx) {
+        if (running != null) {
+            routes.orElse(
+                    new RouteHost(gate, running.options())
+                            .host(vertx, running.applications().routes()));
+        }
+    }
+
+    /** What requests wait for; empty: nothing. */
+    Optional<String> unready() {
+        return running == null ? Optional.empty() : running.applications().unready();
+    }
+
+    @Override
+    public void close() {
+        if (running != null) {
+            running.applications().close();
+        }
+    }
+}
