@@ -41,10 +41,10 @@ final class ApplicationHost implements AutoCloseable {
                         new RouteHost.Options(wanted.bodyLimit(), accounts.addressHeader())));
     }
 
-    void addTo(Routes routes, Gate gate, Vertx vertx) {
+    void addTo(Routes routes, Gate gate, Vertx vertx, RouteHost.Observer observer) {
         if (running != null) {
             routes.orElse(
-                    new RouteHost(gate, running.options())
+                    new RouteHost(gate, running.options(), observer)
                             .host(vertx, running.applications().routes()));
         }
     }

@@ -74,7 +74,7 @@ final class Serving {
         if (config.network().internal() == null) {
             addInternal(routes);
         }
-        applications.addTo(routes, gate, vertx);
+        applications.addTo(routes, gate, vertx, metrics);
         return routes;
     }
 

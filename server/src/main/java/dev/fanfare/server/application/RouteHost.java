@@ -46,13 +46,24 @@ public final class RouteHost {
      */
     public record Options(int bodyLimit, @Nullable String addressHeader) {}
 
+    /** Hears of every request that a route has answered. */
+    @FunctionalInterface
+    public interface Observer {
+        /**
+         * @param nanos from the request's head to the end of the answer
+         */
+        void answered(Route route, int status, long nanos);
+    }
+
     private final Gate gate;
     private final CrossOrigin crossOrigin;
     private final Options options;
+    private final Observer observer;
 
-    public RouteHost(Gate gate, Options options) {
+    public RouteHost(Gate gate, Options options, Observer observer) {
         this.gate = gate;
         this.options = options;
+        this.observer = observer;
         crossOrigin = new CrossOrigin(gate.origins());
     }
 
@@ -112,6 +123,13 @@ public final class RouteHost {
 
     private void handle(RoutingContext context, Route route) {
         var request = context.request();
+        long began = System.nanoTime();
+        context.addEndHandler(
+                end ->
+                        observer.answered(
+                                route,
+                                request.response().getStatusCode(),
+                                System.nanoTime() - began));
         crossOrigin.allow(request);
         Bodies.read(
                 request,

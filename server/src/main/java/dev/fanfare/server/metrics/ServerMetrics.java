@@ -1,5 +1,6 @@
 package dev.fanfare.server.metrics;
 
+import dev.fanfare.apps.web.Route;
 import dev.fanfare.brokers.redis.RedisObserver;
 import dev.fanfare.core.hub.HubObserver;
 import dev.fanfare.core.model.Channel;
@@ -9,6 +10,7 @@ import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.session.Session;
 import dev.fanfare.core.session.SessionObserver;
 import dev.fanfare.server.api.ApiEndpoint;
+import dev.fanfare.server.application.RouteHost;
 import dev.fanfare.server.publish.PublishEndpoint;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -31,7 +33,11 @@ import org.slf4j.LoggerFactory;
  * LongAdder}s, read when somebody asks.
  */
 public final class ServerMetrics
-        implements SessionObserver, HubObserver, PublishEndpoint.Observer, ApiEndpoint.Observer {
+        implements SessionObserver,
+                HubObserver,
+                PublishEndpoint.Observer,
+                ApiEndpoint.Observer,
+                RouteHost.Observer {
     private static final Duration[] DELIVERY_BUCKETS =
             millis(1, 2, 5, 10, 20, 50, 100, 250, 500, 1000, 5000);
     private static final Duration[] LOOP_BUCKETS = millis(1, 2, 5, 10, 25, 50, 100, 250, 1000);
@@ -98,6 +104,16 @@ public final class ServerMetrics
      */
     public void refused(String where, String reason) {
         registry.counter("fanfare.refusals", "where", where, "reason", reason).increment();
+    }
+
+    @Override
+    public void answered(Route route, int status, long nanos) {
+        Timer.builder("fanfare.application.requests")
+                .description("Requests to applications, by route and status")
+                .tag("route", route.method() + " " + route.path())
+                .tag("status", String.valueOf(status))
+                .register(registry)
+                .record(nanos, TimeUnit.NANOSECONDS);
     }
 
     public void loopDelayed(long nanos) {
