@@ -10,19 +10,20 @@ record Environment(Map<String, String> variables) {
     }
 
     /** The first of these that is set and not empty. */
-    String get(String what, String ours, String other) {
-        return Stream.of(ours, other)
-                .map(name -> variables.getOrDefault(name, ""))
+    String get(String what, String... names) {
+        return Stream.of(names)
+                .map(this::find)
                 .filter(value -> !value.isEmpty())
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        what
-                                                + ": nothing (expected: "
-                                                + ours
-                                                + " or "
-                                                + other
-                                                + " in the environment)"));
+                .orElseThrow(() -> new IllegalStateException(missing(what, names)));
+    }
+
+    /** Empty where it is not set. */
+    String find(String name) {
+        return variables.getOrDefault(name, "");
+    }
+
+    private static String missing(String what, String... names) {
+        return what + ": nothing (expected: " + String.join(" or ", names) + " in the environment)";
     }
 }

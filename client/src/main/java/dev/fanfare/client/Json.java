@@ -2,6 +2,9 @@ package dev.fanfare.client;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -10,9 +13,12 @@ import java.math.BigInteger;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes values of the JDK as JSON. */
+/** Writes values of the JDK as JSON, and reads a little of it. */
 final class Json {
     static final JsonFactory FACTORY = new JsonFactory();
+
+    private static final JsonFactory STRICT =
+            JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     private Json() {}
 
@@ -27,6 +33,52 @@ final class Json {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    /**
+     * @param name for messages: what the text is
+     * @throws IllegalArgumentException unless the text is one JSON value, with no key twice
+     */
+    static void requireValue(String name, String text) {
+        try (var parser = STRICT.createParser(text)) {
+            if (parser.nextToken() == null) {
+                throw new IllegalArgumentException(name + ": nothing (expected: a JSON value)");
+            }
+            parser.skipChildren();
+            if (parser.nextToken() != null) {
+                throw new IllegalArgumentException(
+                        name + ": more than one value (expected: a JSON value)");
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    name + ": " + why(e) + " (expected: a JSON value)", e);
+        }
+    }
+
+    /** Without the place in the text, which would take a line of its own. */
+    private static String why(IOException failure) {
+        return failure instanceof JsonProcessingException malformed
+                ? malformed.getOriginalMessage()
+                : String.valueOf(failure.getMessage());
+    }
+
+    /** The text of a member of this object; null where there is none, or no object. */
+    static @Nullable String member(String json, String wanted) {
+        try (var parser = FACTORY.createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                var value = parser.nextToken();
+                if (name.equals(wanted) && value == JsonToken.VALUE_STRING) {
+                    return parser.getText();
+                }
+                parser.skipChildren();
+            }
+            return null;
+        } catch (IOException noJson) {
+            return null;
+        }
     }
 
     private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {

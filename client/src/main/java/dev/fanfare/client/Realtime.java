@@ -4,20 +4,12 @@ import static java.util.concurrent.CompletableFuture.delayedExecutor;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import dev.fanfare.client.RealtimeException.Code;
-import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Publishes over the server's HTTP API. Failures that may pass are tried again, with an idempotency
@@ -35,7 +27,7 @@ public final class Realtime {
     private static final long LONGEST_DELAY_MILLIS = 2_000;
 
     private final RealtimeConfig config;
-    private final HttpClient http;
+    private final Exchange exchange;
 
     /** A request, and what it is about. */
     private record Call(String channel, HttpRequest request) {
@@ -46,7 +38,7 @@ public final class Realtime {
 
     public Realtime(RealtimeConfig config) {
         this.config = config;
-        http = HttpClient.newBuilder().connectTimeout(config.timeout()).build();
+        exchange = new Exchange(config.timeout());
     }
 
     /** As {@link RealtimeConfig#fromEnvironment} says. */
@@ -66,18 +58,7 @@ public final class Realtime {
      * @throws RealtimeException where the message was not published
      */
     public Published publish(String channel, Message message, String idempotencyKey) {
-        var published = publishAsync(channel, message, idempotencyKey);
-        try {
-            return published.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RealtimeException failure) {
-                throw (RealtimeException) failure.fillInStackTrace(); // it came about elsewhere
-            }
-            throw new IllegalStateException("publish: failed (expected: an answer)", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RealtimeException(Code.INTERRUPTED, channel + ": interrupted", e);
-        }
+        return Blocking.await(channel, publishAsync(channel, message, idempotencyKey));
     }
 
     /** Completes with a {@link RealtimeException} where the message was not published. */
@@ -112,37 +93,16 @@ public final class Realtime {
         return post(call)
                 .exceptionallyCompose(
                         thrown -> {
-                            var failure = failure(call, thrown);
+                            var failure = exchange.failure(call.what(), thrown);
                             return failure.code().isTemporary() && tries <= config.retries()
                                     ? after(tries).thenCompose(nothing -> call(call, tries + 1))
                                     : failedFuture(failure);
                         });
     }
 
-    /** The time-out of a request ends with the head of the answer; this one holds for all of it. */
     private CompletableFuture<Published> post(Call call) {
-        var exchange = http.sendAsync(call.request(), BodyHandlers.ofString());
-        return exchange.copy()
-                .orTimeout(config.timeout().toMillis(), MILLISECONDS)
-                .whenComplete((answer, failure) -> exchange.cancel(true))
+        return exchange.send(call.request())
                 .thenApply(answer -> Answer.read(call.what(), answer.statusCode(), answer.body()));
-    }
-
-    private RealtimeException failure(Call call, Throwable thrown) {
-        var cause = thrown;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof RealtimeException failure) {
-            return failure;
-        }
-        if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
-            var within = config.timeout().toMillis() + " ms";
-            return new RealtimeException(
-                    Code.TIMEOUT, call.what() + ": no answer within " + within, cause);
-        }
-        var code = cause instanceof IOException ? Code.UNREACHABLE : Code.UNEXPECTED;
-        return new RealtimeException(code, call.what() + ": " + cause, cause);
     }
 
     /** With some chance in it, so that many who failed together do not come back together. */

@@ -22,6 +22,12 @@ public final class RealtimeException extends RuntimeException {
         REFUSED(false),
         /** An answer that is none of this server's, so the address may be wrong. */
         UNEXPECTED(false),
+        /** Too much waits already; nothing was sent. */
+        FULL(true),
+        /** It is closed; nothing was sent. */
+        CLOSED(false),
+        /** It cannot be sent: JSON has no form for it, or it has no channel. */
+        INVALID(false),
         /** The thread was interrupted while it waited. */
         INTERRUPTED(false);
 
@@ -43,13 +49,13 @@ public final class RealtimeException extends RuntimeException {
     private final Code code;
     private final @Nullable Reply reply;
 
-    RealtimeException(Code code, String message, @Nullable Throwable cause) {
+    public RealtimeException(Code code, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
         this.reply = null;
     }
 
-    RealtimeException(Code code, String message, @Nullable Reply reply) {
+    public RealtimeException(Code code, String message, @Nullable Reply reply) {
         super(message);
         this.code = code;
         this.reply = reply;

@@ -2,6 +2,7 @@ package dev.fanfare.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -20,7 +21,7 @@ final class FakeServer implements AutoCloseable {
         void to(HttpExchange exchange) throws IOException;
     }
 
-    /** What came. */
+    /** What came, with the key or whatever else the caller showed. */
     record Asked(String path, String key, String body) {}
 
     final List<Asked> asked = new CopyOnWriteArrayList<>();
@@ -43,9 +44,14 @@ final class FakeServer implements AutoCloseable {
         asked.add(
                 new Asked(
                         exchange.getRequestURI().toString(),
-                        exchange.getRequestHeaders().getFirst("X-API-Key"),
+                        credential(exchange.getRequestHeaders()),
                         new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
         return asked.size();
+    }
+
+    private static String credential(Headers headers) {
+        var key = headers.getFirst("X-API-Key");
+        return key == null ? headers.getFirst("Authorization") : key;
     }
 
     private void react(HttpExchange exchange, Reaction... reactions) throws IOException {
@@ -60,6 +66,11 @@ final class FakeServer implements AutoCloseable {
             exchange.getResponseBody().write(bytes);
             exchange.close();
         };
+    }
+
+    /** Takes every event. */
+    static Reaction takes() {
+        return exchange -> says(200, "{\"id\":\"1\"}").to(exchange);
     }
 
     static Reaction saysNothing() {

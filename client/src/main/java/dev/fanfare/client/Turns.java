@@ -1,0 +1,144 @@
+package dev.fanfare.client;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.fanfare.client.RealtimeException.Code;
+import dev.fanfare.client.RealtimeException.Reply;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event at a time for each channel, in the order in which they came; channels go side by side.
+ * Any thread; whoever brings an event or ends a delivery sends the next one.
+ */
+final class Turns {
+    private record Turn(Event event, CompletableFuture<Void> done) {}
+
+    private final Delivery delivery;
+    private final int most;
+
+    /** Those who wait behind the event that is under way; no entry: nothing is under way. */
+    @GuardedBy("this")
+    private final Map<String, Queue<Turn>> behind = new HashMap<>();
+
+    @GuardedBy("this")
+    private int count;
+
+    @GuardedBy("this")
+    private boolean isClosed;
+
+    /**
+     * @param most events that may wait or be under way
+     */
+    Turns(Delivery delivery, int most) {
+        this.delivery = delivery;
+        this.most = most;
+    }
+
+    /** Completes when the event is delivered. */
+    CompletableFuture<Void> take(Event event) {
+        var turn = new Turn(event, new CompletableFuture<>());
+        synchronized (this) {
+            if (isClosed) {
+                return refused(event, Code.CLOSED, "closed");
+            }
+            if (count >= most) {
+                return refused(event, Code.FULL, count + " events wait (expected: fewer)");
+            }
+            count++;
+            var before = behind.get(event.channel());
+            if (before != null) {
+                before.add(turn);
+                return turn.done;
+            }
+            behind.put(event.channel(), new ArrayDeque<>());
+        }
+        run(turn);
+        return turn.done;
+    }
+
+    private static CompletableFuture<Void> refused(Event event, Code code, String why) {
+        return CompletableFuture.failedFuture(
+                new RealtimeException(code, event.channel() + ": " + why, (Reply) null));
+    }
+
+    /** Deliveries that are done at once follow one another here, not inside each other. */
+    private void run(Turn first) {
+        for (var turn = first; turn != null; ) {
+            var delivered = deliver(turn.event);
+            if (!delivered.isDone()) {
+                goOnAfter(turn, delivered);
+                return;
+            }
+            turn = end(turn, delivered);
+        }
+    }
+
+    private void goOnAfter(Turn turn, CompletableFuture<Void> delivered) {
+        var unused =
+                delivered.whenComplete(
+                        (nothing, failure) -> {
+                            var next = end(turn, delivered);
+                            if (next != null) {
+                                run(next);
+                            }
+                        });
+    }
+
+    private CompletableFuture<Void> deliver(Event event) {
+        try {
+            return delivery.deliver(event);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private @Nullable Turn end(Turn turn, CompletableFuture<Void> delivered) {
+        var next = next(turn.event.channel());
+        var unused =
+                delivered.whenComplete(
+                        (nothing, failure) -> {
+                            if (failure == null) {
+                                turn.done.complete(null);
+                            } else {
+                                turn.done.completeExceptionally(Exchange.cause(failure));
+                            }
+                        });
+        return next;
+    }
+
+    private synchronized @Nullable Turn next(String channel) {
+        count--;
+        notifyAll();
+        var queue = behind.get(channel);
+        var next = queue == null ? null : queue.poll();
+        if (next == null) {
+            behind.remove(channel);
+        }
+        return next;
+    }
+
+    /**
+     * Takes nothing more, and waits for what is there.
+     *
+     * @return how many events are still there
+     */
+    synchronized int close(Duration patience) {
+        isClosed = true;
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            for (long left = patience.toNanos(); count > 0 && left > 0; ) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+                left = deadline - System.nanoTime();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return count;
+    }
+}

@@ -1,0 +1,5 @@
+/** Events and transactions of JDBI. */
+@NullMarked
+package dev.fanfare.client.jdbi;
+
+import org.jspecify.annotations.NullMarked;
