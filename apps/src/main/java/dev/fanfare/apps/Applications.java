@@ -3,9 +3,11 @@ package dev.fanfare.apps;
 import dev.fanfare.apps.database.Database;
 import dev.fanfare.apps.database.DatabaseOptions;
 import dev.fanfare.apps.event.Events;
+import dev.fanfare.apps.stories.StoryRoutes;
 import dev.fanfare.apps.wallet.WalletRoutes;
 import dev.fanfare.apps.wallet.Wallets;
 import dev.fanfare.apps.web.Route;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,7 +31,10 @@ public final class Applications implements AutoCloseable {
     public static Applications start(Options options, Events events) {
         var database = Database.open(options.database());
         var wallets = new Wallets(options.startingBalance());
-        var routes = Stream.of(new WalletRoutes(database, wallets).routes());
+        var routes =
+                Stream.of(
+                        new WalletRoutes(database, wallets).routes(),
+                        new StoryRoutes(database, events, InstantSource.system()).routes());
         return new Applications(database, routes.flatMap(List::stream).toList());
     }
 

@@ -75,6 +75,9 @@ public final class JsonBody {
             throw Refused.badRequest(
                     path + name, text.isBlank() ? "a blank text" : "a longer text", expected);
         }
+        if (!Characters.areText(text)) {
+            throw Refused.badRequest(path + name, "no text", Characters.EXPECTED);
+        }
         return text;
     }
 
