@@ -1,8 +1,12 @@
 package dev.fanfare.server;
 
 import dev.fanfare.apps.Applications;
+import dev.fanfare.apps.event.CommittedEvents;
+import dev.fanfare.client.Delivery;
+import dev.fanfare.client.PublishObserver;
+import dev.fanfare.client.Publisher;
 import dev.fanfare.core.channel.Channels;
-import dev.fanfare.server.application.DirectEvents;
+import dev.fanfare.server.application.DirectDelivery;
 import dev.fanfare.server.application.RouteHost;
 import dev.fanfare.server.config.ServerConfig;
 import dev.fanfare.server.http.Routes;
@@ -15,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The applications in this process, where there are any. */
 final class ApplicationHost implements AutoCloseable {
     /** Those that run, and how they are reached. */
-    private record Running(Applications applications, RouteHost.Options options) {}
+    private record Running(
+            Applications applications, Publisher publisher, RouteHost.Options options) {}
 
     private final @Nullable Running running;
 
@@ -31,14 +36,20 @@ final class ApplicationHost implements AutoCloseable {
         }
         var accounts = wanted.accounts();
         var options = new Applications.Options(wanted.database(), accounts.startingBalance());
+        var publisher = new Publisher(delivery(config, channels), PublishObserver.NONE);
+        return new ApplicationHost(
+                new Running(
+                        Applications.start(options, new CommittedEvents(publisher)),
+                        publisher,
+                        new RouteHost.Options(wanted.bodyLimit(), accounts.addressHeader())));
+    }
+
+    private static Delivery delivery(ServerConfig config, Channels channels) {
         var publish = config.publish();
         var limits =
                 new PublishLimits(
                         publish.bodyLimit(), publish.payloadLimit(), publish.batchLimit());
-        return new ApplicationHost(
-                new Running(
-                        Applications.start(options, new DirectEvents(channels, limits)),
-                        new RouteHost.Options(wanted.bodyLimit(), accounts.addressHeader())));
+        return new DirectDelivery(channels, limits).observed("direct", PublishObserver.NONE);
     }
 
     void addTo(Routes routes, Gate gate, Vertx vertx, RouteHost.Observer observer) {
@@ -57,6 +68,7 @@ final class ApplicationHost implements AutoCloseable {
     @Override
     public void close() {
         if (running != null) {
+            running.publisher().close();
             running.applications().close();
         }
     }
