@@ -3,6 +3,7 @@ package dev.fanfare.apps;
 import dev.fanfare.apps.database.Database;
 import dev.fanfare.apps.database.DatabaseOptions;
 import dev.fanfare.apps.event.Events;
+import dev.fanfare.apps.idempotency.IdempotencyKeys;
 import dev.fanfare.apps.stories.StoryRoutes;
 import dev.fanfare.apps.wallet.WalletRoutes;
 import dev.fanfare.apps.wallet.Wallets;
@@ -31,10 +32,12 @@ public final class Applications implements AutoCloseable {
     public static Applications start(Options options, Events events) {
         var database = Database.open(options.database());
         var wallets = new Wallets(options.startingBalance());
+        var clock = InstantSource.system();
+        var keys = new IdempotencyKeys(database, clock);
         var routes =
                 Stream.of(
-                        new WalletRoutes(database, wallets).routes(),
-                        new StoryRoutes(database, events, InstantSource.system()).routes());
+                        new WalletRoutes(database, keys, wallets).routes(),
+                        new StoryRoutes(database, events, clock).routes());
         return new Applications(database, routes.flatMap(List::stream).toList());
     }
 

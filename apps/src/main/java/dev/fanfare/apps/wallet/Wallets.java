@@ -9,6 +9,9 @@ import org.jdbi.v3.core.Handle;
  * wallet come one after the other.
  */
 public final class Wallets {
+    /** The largest balance; far from where JSON's readers begin to round. */
+    public static final long MOST_CENTS = 1_000_000_000_000_000L;
+
     private final long startingBalance;
 
     /**
@@ -55,18 +58,38 @@ public final class Wallets {
 
     /**
      * @return the new balance
+     * @throws Refused where it would be above {@link #MOST_CENTS}
      */
     public long add(Handle transaction, long user, long cents) {
         requirePositive(cents);
         open(transaction, user);
-        transaction
-                .createUpdate(
-                        "update wallet set balance_cents = balance_cents + :cents"
-                                + " where user_id = :user")
-                .bind("user", user)
-                .bind("cents", cents)
-                .execute();
-        return balance(transaction, user);
+        int changed =
+                transaction
+                        .createUpdate(
+                                "update wallet set balance_cents = balance_cents + :cents"
+                                        + " where user_id = :user and balance_cents <= :most")
+                        .bind("user", user)
+                        .bind("cents", cents)
+                        .bind("most", MOST_CENTS - cents)
+                        .execute();
+        long balance = balance(transaction, user);
+        if (changed == 0) {
+            throw Refused.conflict(
+                    "balance_limit",
+                    "balance_cents",
+                    balance + " and " + cents + " more",
+                    "at most " + MOST_CENTS);
+        }
+        return balance;
+    }
+
+    /** Whether a wallet has been opened. */
+    boolean exists(Handle handle, long user) {
+        return handle.createQuery("select count(*) from wallet where user_id = :user")
+                        .bind("user", user)
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
     }
 
     private void open(Handle transaction, long user) {
