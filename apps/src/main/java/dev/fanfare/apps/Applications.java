@@ -3,6 +3,7 @@ package dev.fanfare.apps;
 import dev.fanfare.apps.database.Database;
 import dev.fanfare.apps.database.DatabaseOptions;
 import dev.fanfare.apps.event.Events;
+import dev.fanfare.apps.gifts.GiftRoutes;
 import dev.fanfare.apps.idempotency.IdempotencyKeys;
 import dev.fanfare.apps.stories.StoryRoutes;
 import dev.fanfare.apps.wallet.WalletRoutes;
@@ -37,6 +38,7 @@ public final class Applications implements AutoCloseable {
         var routes =
                 Stream.of(
                         new WalletRoutes(database, keys, wallets).routes(),
+                        new GiftRoutes(database, keys, wallets, events, clock).routes(),
                         new StoryRoutes(database, events, clock).routes());
         return new Applications(database, routes.flatMap(List::stream).toList());
     }
