@@ -3,12 +3,15 @@ package dev.fanfare.apps;
 import dev.fanfare.apps.database.Database;
 import dev.fanfare.apps.database.DatabaseOptions;
 import dev.fanfare.apps.event.Events;
+import dev.fanfare.apps.games.GameRoutes;
 import dev.fanfare.apps.gifts.GiftRoutes;
+import dev.fanfare.apps.hub.HubEvents;
 import dev.fanfare.apps.idempotency.IdempotencyKeys;
 import dev.fanfare.apps.stories.StoryRoutes;
 import dev.fanfare.apps.wallet.WalletRoutes;
 import dev.fanfare.apps.wallet.Wallets;
 import dev.fanfare.apps.web.Route;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +38,13 @@ public final class Applications implements AutoCloseable {
         var wallets = new Wallets(options.startingBalance());
         var clock = InstantSource.system();
         var keys = new IdempotencyKeys(database, clock);
+        var hub = new HubEvents(events);
         var routes =
                 Stream.of(
                         new WalletRoutes(database, keys, wallets).routes(),
                         new GiftRoutes(database, keys, wallets, events, clock).routes(),
-                        new StoryRoutes(database, events, clock).routes());
+                        new StoryRoutes(database, events, clock).routes(),
+                        new GameRoutes(database, wallets, hub, clock, new SecureRandom()).routes());
         return new Applications(database, routes.flatMap(List::stream).toList());
     }
 
