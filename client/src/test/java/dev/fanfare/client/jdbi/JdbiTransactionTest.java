@@ -61,6 +61,13 @@ class JdbiTransactionTest {
     }
 
     @Test
+    void anActionMayAskForAnother() {
+        handle.useTransaction(
+                open -> JdbiTransaction.of(open).afterCommit(() -> act(open, "second")));
+        assertThat(done).containsExactly("second");
+    }
+
+    @Test
     void aFailingActionUndoesNothingAndStopsNobody() {
         handle.execute("create table t (n int)");
         handle.useTransaction(
