@@ -55,10 +55,10 @@ final class Json {
         }
     }
 
-    /** Without the place in the text, which would take a line of its own. */
+    /** Without the places in the text, which say little of a text that is not seen. */
     private static String why(IOException failure) {
         return failure instanceof JsonProcessingException malformed
-                ? malformed.getOriginalMessage()
+                ? malformed.getOriginalMessage().replaceFirst(" \\(start marker.*", "")
                 : String.valueOf(failure.getMessage());
     }
 
