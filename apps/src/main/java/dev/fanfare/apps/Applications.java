@@ -2,7 +2,9 @@ package dev.fanfare.apps;
 
 import dev.fanfare.apps.database.Database;
 import dev.fanfare.apps.database.DatabaseOptions;
+import dev.fanfare.apps.event.CommittedEvents;
 import dev.fanfare.apps.event.Events;
+import dev.fanfare.apps.event.OutboxEvents;
 import dev.fanfare.apps.games.GameRoutes;
 import dev.fanfare.apps.gifts.GiftRoutes;
 import dev.fanfare.apps.hub.HubEvents;
@@ -11,6 +13,9 @@ import dev.fanfare.apps.stories.StoryRoutes;
 import dev.fanfare.apps.wallet.WalletRoutes;
 import dev.fanfare.apps.wallet.Wallets;
 import dev.fanfare.apps.web.Route;
+import dev.fanfare.client.Delivery;
+import dev.fanfare.client.PublishObserver;
+import dev.fanfare.client.Publisher;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,20 +26,31 @@ import java.util.stream.Stream;
 public final class Applications implements AutoCloseable {
     /**
      * @param startingBalance of a new wallet, in cents
+     * @param outbox whether events survive a crash
      */
-    public record Options(DatabaseOptions database, long startingBalance) {}
+    public record Options(DatabaseOptions database, long startingBalance, boolean outbox) {}
 
     private final Database database;
+    private final Events events;
     private final List<Route> routes;
 
-    private Applications(Database database, List<Route> routes) {
+    private Applications(Database database, Events events, List<Route> routes) {
         this.database = database;
+        this.events = events;
         this.routes = routes;
     }
 
-    /** Returns at once; requests wait for the database. */
-    public static Applications start(Options options, Events events) {
+    /**
+     * Returns at once; requests wait for the database.
+     *
+     * @param delivery the way to the server; is closed with the applications
+     */
+    public static Applications start(Options options, Delivery delivery, PublishObserver observer) {
         var database = Database.open(options.database());
+        var events =
+                options.outbox()
+                        ? new OutboxEvents(database, delivery, observer)
+                        : new CommittedEvents(new Publisher(delivery, observer));
         var wallets = new Wallets(options.startingBalance());
         var clock = InstantSource.system();
         var keys = new IdempotencyKeys(database, clock);
@@ -45,7 +61,7 @@ public final class Applications implements AutoCloseable {
                         new GiftRoutes(database, keys, wallets, events, clock).routes(),
                         new StoryRoutes(database, events, clock).routes(),
                         new GameRoutes(database, wallets, hub, clock, new SecureRandom()).routes());
-        return new Applications(database, routes.flatMap(List::stream).toList());
+        return new Applications(database, events, routes.flatMap(List::stream).toList());
     }
 
     public List<Route> routes() {
@@ -59,6 +75,7 @@ public final class Applications implements AutoCloseable {
 
     @Override
     public void close() {
+        events.close();
         database.close();
     }
 }

@@ -1,10 +1,8 @@
 package dev.fanfare.server;
 
 import dev.fanfare.apps.Applications;
-import dev.fanfare.apps.event.CommittedEvents;
 import dev.fanfare.client.Delivery;
 import dev.fanfare.client.PublishObserver;
-import dev.fanfare.client.Publisher;
 import dev.fanfare.core.channel.Channels;
 import dev.fanfare.server.application.DirectDelivery;
 import dev.fanfare.server.application.RouteHost;
@@ -19,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The applications in this process, where there are any. */
 final class ApplicationHost implements AutoCloseable {
     /** Those that run, and how they are reached. */
-    private record Running(
-            Applications applications, Publisher publisher, RouteHost.Options options) {}
+    private record Running(Applications applications, RouteHost.Options options) {}
 
     private final @Nullable Running running;
 
@@ -29,27 +26,28 @@ final class ApplicationHost implements AutoCloseable {
     }
 
     /** Returns at once. */
-    static ApplicationHost start(ServerConfig config, Channels channels) {
+    static ApplicationHost start(ServerConfig config, Channels channels, PublishObserver observer) {
         var wanted = config.operation().applications();
         if (wanted == null) {
             return new ApplicationHost(null);
         }
         var accounts = wanted.accounts();
-        var options = new Applications.Options(wanted.database(), accounts.startingBalance());
-        var publisher = new Publisher(delivery(config, channels), PublishObserver.NONE);
+        var options =
+                new Applications.Options(
+                        wanted.database(), accounts.startingBalance(), wanted.telling().outbox());
         return new ApplicationHost(
                 new Running(
-                        Applications.start(options, new CommittedEvents(publisher)),
-                        publisher,
+                        Applications.start(options, delivery(config, channels, observer), observer),
                         new RouteHost.Options(wanted.bodyLimit(), accounts.addressHeader())));
     }
 
-    private static Delivery delivery(ServerConfig config, Channels channels) {
+    private static Delivery delivery(
+            ServerConfig config, Channels channels, PublishObserver observer) {
         var publish = config.publish();
         var limits =
                 new PublishLimits(
                         publish.bodyLimit(), publish.payloadLimit(), publish.batchLimit());
-        return new DirectDelivery(channels, limits).observed("direct", PublishObserver.NONE);
+        return new DirectDelivery(channels, limits).observed("direct", observer);
     }
 
     void addTo(Routes routes, Gate gate, Vertx vertx, RouteHost.Observer observer) {
@@ -68,7 +66,6 @@ final class ApplicationHost implements AutoCloseable {
     @Override
     public void close() {
         if (running != null) {
-            running.publisher().close();
             running.applications().close();
         }
     }

@@ -24,7 +24,6 @@ class WalletTest {
     @Test
     void aUserSeesTheirWallet() {
         var answer = server.get("/api/wallet", "Authorization: Bearer " + server.token("42"));
-        assertThat(answer.json())
-                .isEqualTo(Json.read("{\"user_id\":42,\"balance_cents\":10000}"));
+        assertThat(answer.json()).isEqualTo(Json.read("{\"user_id\":42,\"balance_cents\":10000}"));
     }
 }

@@ -118,6 +118,11 @@ public final class Database implements AutoCloseable {
         return message.lines().findFirst().orElse(message);
     }
 
+    /** Runs the task when the database is there: now, or later on the thread that has opened it. */
+    public void whenReady(Runnable task) {
+        var _ = ready.thenRun(task);
+    }
+
     /** Why requests have to wait; empty: they need not. */
     public Optional<String> unready() {
         return ready.isDone() ? Optional.empty() : Optional.of(hindrance);

@@ -5,10 +5,14 @@ import org.jdbi.v3.core.Handle;
 
 /** What leaves once a transaction is committed. */
 @FunctionalInterface
-public interface Events {
+public interface Events extends AutoCloseable {
     /**
      * Called within a transaction; it is told only if that commits, and in the order of the calls
      * on one channel. Never fails because of the server or the network.
      */
     void emit(Handle transaction, String channel, Message message);
+
+    /** Nothing is emitted any more; what is under way has a moment. */
+    @Override
+    default void close() {}
 }

@@ -2,6 +2,8 @@ package dev.fanfare.server.metrics;
 
 import dev.fanfare.apps.web.Route;
 import dev.fanfare.brokers.redis.RedisObserver;
+import dev.fanfare.client.PublishObserver;
+import dev.fanfare.client.micrometer.PublisherMetrics;
 import dev.fanfare.core.hub.HubObserver;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.Disconnect;
@@ -82,6 +84,11 @@ public final class ServerMetrics
     /** The text that Prometheus reads. */
     public String scrape() {
         return registry.scrape();
+    }
+
+    /** What can be seen of the events that applications publish. */
+    public PublishObserver publisher() {
+        return new PublisherMetrics(registry);
     }
 
     /** What can be seen of Redis. */
