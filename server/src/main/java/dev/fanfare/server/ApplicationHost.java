@@ -7,11 +7,14 @@ import dev.fanfare.core.channel.Channels;
 import dev.fanfare.server.application.DirectDelivery;
 import dev.fanfare.server.application.RouteHost;
 import dev.fanfare.server.config.ServerConfig;
+import dev.fanfare.server.http.Page;
 import dev.fanfare.server.http.Routes;
 import dev.fanfare.server.publish.PublishLimits;
 import dev.fanfare.server.transport.Gate;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The applications in this process, where there are any. */
@@ -50,11 +53,23 @@ final class ApplicationHost implements AutoCloseable {
         return new DirectDelivery(channels, limits).observed("direct", observer);
     }
 
-    void addTo(Routes routes, Gate gate, Vertx vertx, RouteHost.Observer observer) {
+    /**
+     * @param storiesPage stands at a path that takes POST as well
+     */
+    void addTo(
+            Routes routes,
+            Gate gate,
+            Vertx vertx,
+            RouteHost.Observer observer,
+            Supplier<Page> storiesPage) {
         if (running != null) {
-            routes.orElse(
+            var host =
                     new RouteHost(gate, running.options(), observer)
-                            .host(vertx, running.applications().routes()));
+                            .host(vertx, running.applications().routes());
+            routes.addPage("/stories", storiesPage.get())
+                    .add(HttpMethod.POST, "/stories", host)
+                    .add(HttpMethod.OPTIONS, "/stories", host)
+                    .orElse(host);
         }
     }
 

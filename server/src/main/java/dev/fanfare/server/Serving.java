@@ -15,6 +15,7 @@ import dev.fanfare.server.http.HealthEndpoints;
 import dev.fanfare.server.http.Routes;
 import dev.fanfare.server.metrics.ServerMetrics;
 import dev.fanfare.server.page.EventsPage;
+import dev.fanfare.server.page.StoriesPage;
 import dev.fanfare.server.publish.PublishEndpoint;
 import dev.fanfare.server.publish.PublishLimits;
 import dev.fanfare.server.transport.ConnectionLimits;
@@ -74,7 +75,7 @@ final class Serving {
         if (config.network().internal() == null) {
             addInternal(routes);
         }
-        applications.addTo(routes, gate, vertx, metrics);
+        applications.addTo(routes, gate, vertx, metrics, () -> StoriesPage.of(config, clock));
         return routes;
     }
 

@@ -9,15 +9,19 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stories from end to end: over HTTP in, over sockets out. */
+@ParameterizedClass
+@EnumSource
 @Timeout(60)
 class StoriesTest {
     private static final AtomicInteger NAMES = new AtomicInteger();
@@ -28,12 +32,14 @@ class StoriesTest {
     private final String author = "author-" + NAMES.incrementAndGet();
     private final String viewer = "viewer-" + NAMES.incrementAndGet();
 
-    @BeforeAll
-    static void start() {
-        server = RunningServer.start("applications.enabled: true\n");
+    StoriesTest(TestDatabase database) {}
+
+    @BeforeParameterizedClassInvocation
+    static void start(TestDatabase database) {
+        server = RunningServer.start(database.yaml());
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         server.close();
     }

@@ -9,8 +9,6 @@ import dev.fanfare.server.config.Endpoint.Transport;
 import dev.fanfare.server.config.ServerConfig;
 import dev.fanfare.server.http.Page;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,7 +44,7 @@ public final class EventsPage {
     private String settings(HttpServerRequest request) {
         var writer = new JsonWriter(512).beginObject();
         writer.member("publishes", config.network().internal() == null);
-        if (tokens != null && isFromHere(request)) {
+        if (tokens != null && Visitor.isOnThisMachine(request)) {
             writer.member("token", tokens.make(USER, TOKEN_LIFETIME, Map.of()));
             var publishToken = config.publish().token();
             if (publishToken != null) {
@@ -54,13 +52,8 @@ public final class EventsPage {
             }
         }
         endpoints(writer, config.transports().endpoints());
+        Links.write(writer, config, "/");
         return new String(writer.endObject().toBytes(), UTF_8);
-    }
-
-    private static boolean isFromHere(HttpServerRequest request) {
-        return request.connection() instanceof ConnectionBase connection
-                && connection.channel().remoteAddress() instanceof InetSocketAddress peer
-                && peer.getAddress().isLoopbackAddress();
     }
 
     /** Those that a browser has a class for, and one to ask why they refuse. */
