@@ -3,6 +3,7 @@ package dev.fanfare.core.protocol;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.Membership;
+import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,9 @@ public sealed interface Push extends Output {
      * line open.
      */
     record Ping() implements Push {}
+
+    /** A message for this client alone, in the words of whoever it comes from. */
+    record Message(Payload payload) implements Push {}
 
     /** The connection ends after this, on transports whose closing cannot say why. */
     record Disconnected(Disconnect disconnect) implements Push {}

@@ -35,7 +35,7 @@ final class Catchup {
     CompletionStage<Replay> establish(Subscription subscription, @Nullable StreamPosition since) {
         session.subscriptions().add(subscription);
         var confirmed = loop.shard().add(subscription.channel(), subscription);
-        var joined = loop.channels().join(subscription.resolved(), subscription.member());
+        var joined = session.subscriptions().join(subscription);
         return confirmed
                 .thenCombine(joined, (first, second) -> subscription)
                 .thenCompose(ready -> read(ready, since));
@@ -76,6 +76,7 @@ final class Catchup {
                     session.subscriptions().endForLoss(subscription);
                 }
             }
+            case STARTS_OVER -> session.disconnect(Disconnect.INSUFFICIENT_STATE);
         }
     }
 
@@ -110,6 +111,10 @@ final class Catchup {
                     session.subscriptions().endForLoss(subscription);
                 }
                 yield subscription.isPositioned();
+            }
+            case STARTS_OVER -> {
+                session.disconnect(Disconnect.INSUFFICIENT_STATE);
+                yield true;
             }
         };
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param data for the client, told when it is subscribed
  * @param ofServer the client did not ask for it and cannot do without: when it breaks, so does the
  *     connection
+ * @param unseen its client is no member of the channel
  * @param expiresAt in milliseconds since 1970; {@link Identity#NEVER} without end
  */
 record Plan(
@@ -26,11 +27,12 @@ record Plan(
         Payload info,
         Payload data,
         boolean ofServer,
+        boolean unseen,
         long expiresAt) {
 
     /** Of a client that the channel's rules let in. */
     static Plan of(ResolvedChannel channel, Options options) {
-        return new Plan(channel, options, Payload.NONE, Payload.NONE, false, Identity.NEVER);
+        return new Plan(channel, options, Payload.NONE, Payload.NONE, false, false, Identity.NEVER);
     }
 
     /** Of a client that was given the channel. */
@@ -40,6 +42,7 @@ record Plan(
                 options,
                 grant.info(),
                 grant.data(),
+                false,
                 false,
                 expiresAt);
     }
@@ -56,6 +59,10 @@ record Plan(
     }
 
     Plan byServer() {
-        return new Plan(channel, options, info, data, true, expiresAt);
+        return new Plan(channel, options, info, data, true, unseen, expiresAt);
+    }
+
+    Plan hidden() {
+        return new Plan(channel, options, info, data, ofServer, true, expiresAt);
     }
 }

@@ -164,13 +164,34 @@ public final class Session {
     }
 
     /**
-     * The client has been told that it is in: sends what it missed, and lets everything else
-     * follow.
+     * Between {@link #open} and {@link #start}: from now to its end the client is present in these
+     * channels, without listening there and whatever their rules say.
+     *
+     * @param names of channels that the catalogue knows
      */
+    public CompletionStage<Void> attend(List<String> names) {
+        return subscriptions.attend(names);
+    }
+
+    /** As {@link #start(List)}, without a greeting. */
     public void start() {
+        start(List.of());
+    }
+
+    /**
+     * The client has been told that it is in: greets it, sends what it missed, and lets everything
+     * else follow.
+     */
+    public void start(List<Push.Message> greeting) {
         var channels = begin();
         if (channels != null) {
-            loop.turn(channels::start);
+            loop.turn(
+                    () -> {
+                        if (!greeting.isEmpty()) {
+                            outbox.send(greeting);
+                        }
+                        channels.start();
+                    });
         }
     }
 

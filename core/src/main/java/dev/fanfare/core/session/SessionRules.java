@@ -92,6 +92,11 @@ public record SessionRules(
         public static final Customs PLAIN =
                 new Customs(Loss.TOLD, false, new Grace(Duration.ZERO, Duration.ZERO), false);
 
+        /** Of clients that are told everything there is when they come, and every change. */
+        public static final Customs WITHOUT_LOSS =
+                new Customs(
+                        Loss.STARTS_OVER, false, new Grace(Duration.ZERO, Duration.ZERO), false);
+
         /** With everything else as usual. */
         public Customs(Loss loss, boolean pongs, Grace grace, boolean insecure) {
             this(loss, pongs, grace, insecure, USUAL_HISTORY, false);
@@ -117,6 +122,11 @@ public record SessionRules(
         /**
          * The subscription ends; where the connection had it from its beginning, the connection.
          */
-        ENDS
+        ENDS,
+        /**
+         * The connection ends, whatever is lost, be it the word that somebody has come or gone: the
+         * client comes back and is told everything anew.
+         */
+        STARTS_OVER
     }
 }

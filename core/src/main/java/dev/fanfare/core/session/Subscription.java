@@ -16,6 +16,7 @@ import dev.fanfare.core.model.StreamPosition;
 import dev.fanfare.core.protocol.Push;
 import dev.fanfare.core.protocol.Reply;
 import dev.fanfare.core.protocol.Reply.Subscribed.Terms;
+import dev.fanfare.core.session.SessionRules.Loss;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +31,13 @@ final class Subscription extends Subscriber {
     private sealed interface State {}
 
     /**
+     * @param announced meanwhile, where the client must not miss who comes and goes
      * @param interrupted whether what is read meanwhile may not be all
      */
-    private record Joining(List<Publication> heldBack, boolean interrupted) implements State {
+    private record Joining(List<Publication> heldBack, List<Push> announced, boolean interrupted)
+            implements State {
         static Joining begin() {
-            return new Joining(new ArrayList<>(0), false);
+            return new Joining(new ArrayList<>(0), new ArrayList<>(0), false);
         }
     }
 
@@ -101,6 +104,11 @@ final class Subscription extends Subscriber {
 
     private boolean may(Action action) {
         return session.subscriptions().refusal(action, plan.channel()) == null;
+    }
+
+    /** Whether its client is no member of the channel. */
+    boolean isUnseen() {
+        return plan.unseen();
     }
 
     boolean isOfServer() {
@@ -190,18 +198,21 @@ final class Subscription extends Subscriber {
      * what arrives.
      */
     void goLive(StreamPosition position) {
-        if (!(state instanceof Joining(var heldBack, boolean interrupted))) {
+        if (!(state instanceof Joining(var heldBack, var told, boolean interrupted))) {
             return;
         }
         var live = new Live(position);
         state = live;
         deliverOneByOne(live, heldBack);
+        told.forEach(session.outbox()::send);
         if (interrupted) {
             interrupted();
         }
         if (!announced && !hasEnded()) {
             announced = true;
-            session.announce(resolved(), new Membership.Joined(member()));
+            if (!plan.unseen()) {
+                session.announce(resolved(), new Membership.Joined(member()));
+            }
         }
     }
 
@@ -237,7 +248,7 @@ final class Subscription extends Subscriber {
     @Override
     protected int deliver(Run run) {
         return switch (state) {
-            case Joining(var heldBack, _) -> holdBack(heldBack, run);
+            case Joining(var heldBack, _, _) -> holdBack(heldBack, run);
             case Live live -> deliver(live, run);
             case Ended() -> 0;
         };
@@ -245,15 +256,27 @@ final class Subscription extends Subscriber {
 
     @Override
     protected void hear(EncodedOnce announcement) {
-        if (state instanceof Live && hearsMembers) {
-            session.outbox().send(announcement);
+        if (!hearsMembers) {
+            return;
+        }
+        switch (state) {
+            case Joining(_, var told, _) -> holdBack(told, announcement);
+            case Live _ -> session.outbox().send(announcement);
+            case Ended() -> {}
+        }
+    }
+
+    private void holdBack(List<Push> told, EncodedOnce announcement) {
+        if (session.rules().customs().loss() == Loss.STARTS_OVER) {
+            told.addAll(announcement.pushes());
+            session.subscriptions().catchup().checkHeldBack(told.size());
         }
     }
 
     @Override
     protected void interrupted() {
         switch (state) {
-            case Joining(var heldBack, _) -> state = new Joining(heldBack, true);
+            case Joining(var heldBack, var told, _) -> state = new Joining(heldBack, told, true);
             case Live live when live.position.isKnown() -> rejoin(live.position, List.of());
             case Live _ -> session.subscriptions().catchup().interrupted(this);
             case Ended() -> {}
@@ -316,7 +339,7 @@ final class Subscription extends Subscriber {
     private void rejoin(StreamPosition since, List<Publication> arrived) {
         var heldBack = new ArrayList<Publication>(0);
         arrived.stream().filter(each -> !each.position().isKnown()).forEach(heldBack::add);
-        state = new Joining(heldBack, false);
+        state = new Joining(heldBack, new ArrayList<>(0), false);
         session.subscriptions().catchup().refill(this, since);
     }
 }

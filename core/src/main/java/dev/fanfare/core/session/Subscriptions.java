@@ -11,6 +11,8 @@ import dev.fanfare.core.protocol.Push;
 import dev.fanfare.core.protocol.Unsubscribe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The channels one session listens to. Lives on the session's event loop. */
@@ -20,6 +22,9 @@ final class Subscriptions {
     private final SessionRules rules;
     private final Catchup catchup;
     private final List<Subscription> all = new ArrayList<>(1);
+
+    /** Null: none. */
+    private @Nullable Attendance attendance;
 
     /** No subscription expires before. */
     private long soonest = Identity.NEVER;
@@ -82,6 +87,12 @@ final class Subscriptions {
                         "at most " + rules.maxChannels());
     }
 
+    /** See {@link Session#attend}. */
+    CompletionStage<Void> attend(List<String> names) {
+        attendance = new Attendance(session, loop);
+        return attendance.enter(names);
+    }
+
     void add(Subscription subscription) {
         all.add(subscription);
         soonest = Math.min(soonest, subscription.expiresAt());
@@ -124,6 +135,9 @@ final class Subscriptions {
 
     void end() {
         all.forEach(this::detach);
+        if (attendance != null) {
+            attendance.leave();
+        }
         all.clear();
     }
 
@@ -138,6 +152,13 @@ final class Subscriptions {
         return session.pass().refusal(action, channel, find(channel.channel()) != null);
     }
 
+    /** Its client is a member of the channel, known by what is said about it now. */
+    CompletionStage<Void> join(Subscription subscription) {
+        return subscription.isUnseen()
+                ? CompletableFuture.completedFuture(null)
+                : loop.channels().join(subscription.resolved(), subscription.member());
+    }
+
     /**
      * Does something that may change what is known about the client: where it does, others see it.
      */
@@ -146,7 +167,7 @@ final class Subscriptions {
         change.run();
         if (!session.client().equals(before)) {
             for (var subscription : all) {
-                var _ = loop.channels().join(subscription.resolved(), subscription.member());
+                var _ = join(subscription);
             }
         }
     }
@@ -163,8 +184,10 @@ final class Subscriptions {
     private void detach(Subscription subscription) {
         subscription.end();
         loop.shard().remove(subscription.channel(), subscription);
-        loop.channels()
-                .leave(subscription.resolved(), subscription.member(), subscription.isAnnounced());
+        if (!subscription.isUnseen()) {
+            var member = subscription.member();
+            loop.channels().leave(subscription.resolved(), member, subscription.isAnnounced());
+        }
         loop.observer().unsubscribed(session);
     }
 }

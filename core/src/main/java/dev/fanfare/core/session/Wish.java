@@ -14,17 +14,28 @@ import org.jspecify.annotations.Nullable;
  * @param options that were asked for
  * @param grant of a token that gives it the channel, whatever the channel's rule says; null: the
  *     rule decides
+ * @param unseen it is to be no member of the channel
  */
 public record Wish(
-        String channel, @Nullable StreamPosition since, Options options, @Nullable Grant grant) {
+        String channel,
+        @Nullable StreamPosition since,
+        Options options,
+        @Nullable Grant grant,
+        boolean unseen) {
     private static final Options USUAL = new Options("", true, true, false, false);
+    private static final Options WATCHING = new Options("", true, true, true, false);
 
     public Wish(String channel, @Nullable StreamPosition since) {
-        this(channel, since, USUAL, null);
+        this(channel, since, USUAL, null, false);
+    }
+
+    /** Of who wants to see who comes and goes, and not to be seen. */
+    public static Wish toWatch(String channel, @Nullable StreamPosition since) {
+        return new Wish(channel, since, WATCHING, null, true);
     }
 
     static Wish of(Grant grant) {
-        return new Wish(grant.channel(), null, USUAL, grant);
+        return new Wish(grant.channel(), null, USUAL, grant, false);
     }
 
     /** The same as the client proposes to continue it. */
@@ -38,7 +49,7 @@ public record Wish(
                         false,
                         proposed.filter(),
                         proposed.delta());
-        return new Wish(channel, position, asked, grant);
+        return new Wish(channel, position, asked, grant, unseen);
     }
 
     boolean isGranted() {
@@ -50,6 +61,6 @@ public record Wish(
                 grant == null
                         ? Plan.of(resolved, options)
                         : Plan.of(resolved, options, grant, Identity.NEVER);
-        return plan.byServer();
+        return unseen ? plan.byServer().hidden() : plan.byServer();
     }
 }

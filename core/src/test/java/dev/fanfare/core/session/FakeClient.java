@@ -91,6 +91,7 @@ final class FakeClient {
             case Push.Member(_, Membership.Left(var who)) -> who.user() + " left";
             case Push.Unsubscribed(var channel, var why) -> "out of " + channel + " " + why.code();
             case Push.Refreshed(var ttl) -> "goes on for " + ttl;
+            case Push.Message(var payload) -> payload.toString();
             case Push.Ping() -> "ping";
             case Push.Disconnected(var why) -> "disconnected " + why.code();
         };

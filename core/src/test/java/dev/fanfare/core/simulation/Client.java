@@ -108,7 +108,7 @@ final class Client {
                 view(channel).lose(position, world.now());
                 world.memory.add(channel, position);
             }
-            case Push.Member _, Push.Refreshed _, Push.Unsubscribed _ ->
+            case Push.Member _, Push.Message _, Push.Refreshed _, Push.Unsubscribed _ ->
                     throw new Violation("unasked: " + output);
             case Push.Ping(), Push.Disconnected(_) -> {}
         }

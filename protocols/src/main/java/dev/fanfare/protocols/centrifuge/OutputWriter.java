@@ -102,6 +102,7 @@ final class OutputWriter {
                     out.message(Outgoing.Push.REFRESH, () -> refreshed(ttl));
             case Push.Disconnected(var why) ->
                     out.message(Outgoing.Push.DISCONNECT, () -> disconnected(why));
+            case Push.Message _ -> {} // said on endpoints of our own JSON alone
             case Push.Ping() -> {}
         }
     }

@@ -87,6 +87,7 @@ public enum JsonCodec implements Codec {
             case Push.Delta(var publication, _) -> List.of(publication(publication));
             case Push.Gap(var channel, var position) ->
                     List.of(finish(position(channel(start("gap", null), channel), position)));
+            case Push.Message(var payload) -> List.of(lines ? value(payload) : alone(payload));
             case Push.Disconnected(var why) -> List.of(finish(disconnect(why)));
             case Push.Subscribed _,
                     Push.Member _,

@@ -86,6 +86,7 @@ final class SseEncoder implements FrameEncoder {
                 id(channel, terms.start(), events);
                 write(events, "\n");
             }
+            case Push.Message message -> data(message, events);
             case Push.Disconnected disconnected -> {
                 write(events, "event: disconnect\n");
                 data(disconnected, events);
