@@ -11,6 +11,7 @@ import dev.fanfare.server.http.Page;
 import dev.fanfare.server.http.Routes;
 import dev.fanfare.server.publish.PublishLimits;
 import dev.fanfare.server.transport.Gate;
+import dev.fanfare.server.transport.InitialState;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
@@ -71,6 +72,11 @@ final class ApplicationHost implements AutoCloseable {
                     .add(HttpMethod.OPTIONS, "/stories", host)
                     .orElse(host);
         }
+    }
+
+    /** What clients of the sync hub are told first. */
+    InitialState initialState() {
+        return InitialState.NONE;
     }
 
     /** What requests wait for; empty: nothing. */

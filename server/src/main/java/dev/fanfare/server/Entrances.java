@@ -7,6 +7,7 @@ import dev.fanfare.server.http.Routes;
 import dev.fanfare.server.transport.Door;
 import dev.fanfare.server.transport.Doorman;
 import dev.fanfare.server.transport.Gate;
+import dev.fanfare.server.transport.Greeter;
 import dev.fanfare.server.transport.InBandTransport;
 import dev.fanfare.server.transport.InitEndpoint;
 import dev.fanfare.server.transport.LineTransport;
@@ -30,7 +31,7 @@ final class Entrances {
     private final OneWayStreams oneWayStreams;
     private final InitEndpoint init;
 
-    Entrances(ServerConfig config, Vertx vertx, Gate gate, Realtime realtime) {
+    Entrances(ServerConfig config, Vertx vertx, Gate gate, Realtime realtime, Greeter greeter) {
         var loops = realtime.loops();
         cluster = realtime.cluster();
         var node = cluster.here();
@@ -40,7 +41,7 @@ final class Entrances {
         var options =
                 new WebSocketTransport.Options(
                         largest, webSocket.compression(), webSocket.compressionMinSize());
-        var doorman = new Doorman(loops::sessions, Ids::client);
+        var doorman = new Doorman(loops::sessions, Ids::client, greeter);
         var names = new Lobby.Names(node.id(), Ids::client, Ids::secret);
         var patience = config.limits().connections().connectTimeout();
         var lobby = new Lobby(gate, loops::sessions, names, patience);
@@ -63,8 +64,7 @@ final class Entrances {
         var door = Door.of(endpoint, config.sessionRules(endpoint), cluster::register);
         var path = endpoint.path();
         switch (endpoint.transport()) {
-            case WEBSOCKET ->
-                    routes.add(HttpMethod.GET, path, request -> webSockets.handle(request, door));
+            case WEBSOCKET -> webSockets.addTo(routes, door);
             case CENTRIFUGE ->
                     routes.add(HttpMethod.GET, path, request -> inBand.handle(request, door));
             case CENTRIFUGE_UNI_WEBSOCKET ->

@@ -20,6 +20,7 @@ import dev.fanfare.server.publish.PublishEndpoint;
 import dev.fanfare.server.publish.PublishLimits;
 import dev.fanfare.server.transport.ConnectionLimits;
 import dev.fanfare.server.transport.Gate;
+import dev.fanfare.server.transport.Greeter;
 import dev.fanfare.server.transport.TokenEndpoint;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -61,7 +62,13 @@ final class Serving {
         this.applications = applications;
         this.vertx = vertx;
         gate = gate(vertx);
-        entrances = new Entrances(config, vertx, gate, realtime);
+        var greeter =
+                new Greeter(
+                        realtime.channels(),
+                        applications.initialState(),
+                        clock,
+                        config.limits().connections().connectTimeout());
+        entrances = new Entrances(config, vertx, gate, realtime, greeter);
         tokens =
                 new TokenEndpoint(
                         gate, config.token().connection().maker(clock), config.token().lifetime());
@@ -127,6 +134,7 @@ final class Serving {
                 judges(vertx),
                 config.network().origins(),
                 limits,
+                config.token().inQuery(),
                 lifecycle::isDraining,
                 (request, problem) -> {
                     metrics.refused("connect", problem.code());

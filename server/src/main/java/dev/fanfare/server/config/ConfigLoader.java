@@ -31,7 +31,13 @@ public final class ConfigLoader {
         int before = problems.count();
         var catalogue = catalogue(file, layers);
         var sound = problems.count() == before ? catalogue : null;
-        var endpoints = new EndpointReader(sound, limits.budget(), problems).read(file);
+        var endpoints =
+                new EndpointReader(
+                                sound,
+                                limits.budget(),
+                                layers.get(TokenSettings.IN_QUERY),
+                                problems)
+                        .read(file);
         var config = reader.read(limits, catalogue, endpoints);
         problems.throwIfAny();
         return config;

@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connect who may, beyond having a valid token
  * @param channels what a client gets that names none; {@code {user}} stands for its user's id
- * @param budget of messages from one client; null: no limit
  * @param inBand what only transports have whose clients say in band who they are
+ * @param manners what only our own JSON has
  */
 public record Endpoint(
         String path,
         Transport transport,
         AccessRule connect,
         List<String> channels,
-        Connections connections,
-        @Nullable MessageBudget budget,
-        InBand inBand) {
+        Allowance allowance,
+        InBand inBand,
+        Manners manners) {
     private static final String USER = "{user}";
 
     /**
@@ -68,6 +68,13 @@ public record Endpoint(
             return this == CENTRIFUGE_HTTP_STREAM || this == CENTRIFUGE_SSE;
         }
     }
+
+    /**
+     * How much of it there may be.
+     *
+     * @param budget of messages from one client; null: no limit
+     */
+    public record Allowance(Connections connections, @Nullable MessageBudget budget) {}
 
     /** What several connections of one user mean. */
     public enum Connections {
@@ -126,6 +133,14 @@ public record Endpoint(
 
     public Endpoint {
         channels = List.copyOf(channels);
+    }
+
+    public Connections connections() {
+        return allowance.connections();
+    }
+
+    public @Nullable MessageBudget budget() {
+        return allowance.budget();
     }
 
     /** The names of the automatic channels. A client without a user gets none that needs one. */

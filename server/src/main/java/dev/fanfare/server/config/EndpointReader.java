@@ -3,14 +3,13 @@ package dev.fanfare.server.config;
 import dev.fanfare.core.access.AccessRule;
 import dev.fanfare.core.channel.Catalogue;
 import dev.fanfare.core.session.SessionRules.MessageBudget;
+import dev.fanfare.server.config.Endpoint.Allowance;
 import dev.fanfare.server.config.Endpoint.Connections;
-import dev.fanfare.server.config.Endpoint.InBand;
 import dev.fanfare.server.config.Endpoint.Transport;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code endpoints}, or makes the usual ones where there are none. */
@@ -19,23 +18,25 @@ final class EndpointReader {
             Pattern.compile("/|/(internal|health|metrics|emulation)(/.*)?");
     private static final ValueType<String> PATH =
             new ValueType<>("a path like /ws that is not the server's own", EndpointReader::path);
-    private static final String USUAL_CHANNEL = "stories:{user}";
 
-    /** One of them stands for a user in any type of variable. */
-    private static final List<String> USERS = List.of("1", "00000000-0000-0000-0000-000000000000");
-
-    private final @Nullable Catalogue catalogue;
+    private final KnownChannels channels;
     private final @Nullable MessageBudget budget;
+    private final boolean queryToken;
     private final Problems problems;
 
     /**
      * @param catalogue null: it is broken, and channels are not looked up
      * @param budget of endpoints that have none of their own
+     * @param queryToken whether tokens may come in the query where an endpoint does not say
      */
     EndpointReader(
-            @Nullable Catalogue catalogue, @Nullable MessageBudget budget, Problems problems) {
-        this.catalogue = catalogue;
+            @Nullable Catalogue catalogue,
+            @Nullable MessageBudget budget,
+            boolean queryToken,
+            Problems problems) {
+        channels = new KnownChannels(catalogue);
         this.budget = budget;
+        this.queryToken = queryToken;
         this.problems = problems;
     }
 
@@ -43,7 +44,7 @@ final class EndpointReader {
         var fields = new Fields("", file.only("endpoints"), problems);
         var value = fields.find("endpoints");
         if (value == null) {
-            return usual();
+            return new UsualEndpoints(channels, budget, queryToken).all();
         }
         var endpoints = new ArrayList<Endpoint>();
         if (value instanceof Yaml.Items(var items, _)) {
@@ -59,37 +60,6 @@ final class EndpointReader {
         return "[{ path: /ws, transport: websocket }]";
     }
 
-    private List<Endpoint> usual() {
-        var channels = isKnown(USUAL_CHANNEL) ? List.of(USUAL_CHANNEL) : List.<String>of();
-        return Stream.of(Transport.values())
-                .map(
-                        transport ->
-                                new Endpoint(
-                                        usualPath(transport),
-                                        transport,
-                                        AccessRule.EVERYONE,
-                                        transport.isPlain() ? channels : List.of(),
-                                        Connections.ALL,
-                                        budget,
-                                        InBand.USUAL))
-                .toList();
-    }
-
-    private static String usualPath(Transport transport) {
-        return switch (transport) {
-            case WEBSOCKET -> "/ws";
-            case SSE -> "/sse";
-            case NDJSON -> "/stream";
-            case CENTRIFUGE -> "/connection/websocket";
-            case CENTRIFUGE_HTTP_STREAM -> "/connection/http_stream";
-            case CENTRIFUGE_SSE -> "/connection/sse";
-            case CENTRIFUGE_UNI_WEBSOCKET -> "/connection/uni_websocket";
-            case CENTRIFUGE_UNI_SSE -> "/connection/uni_sse";
-            case CENTRIFUGE_UNI_HTTP_STREAM -> "/connection/uni_http_stream";
-            case CENTRIFUGE_INIT -> "/connection/init";
-        };
-    }
-
     private void add(Yaml item, List<Endpoint> endpoints, Fields list) {
         if (!(item instanceof Yaml.Members members)) {
             list.refuse("endpoints", item, "an endpoint's keys", example());
@@ -99,7 +69,7 @@ final class EndpointReader {
         var path = fields.require("path", PATH, "/ws");
         var transport = fields.require("transport", ValueType.choice(Transport.class), "websocket");
         var connect = RuleReader.ofEndpoint().read(fields, "connect", AccessRule.EVERYONE);
-        var channels = channels(fields);
+        var automatic = channels(fields);
         var connections =
                 fields.get(
                         "connections",
@@ -107,11 +77,12 @@ final class EndpointReader {
                         Connections.ALL,
                         "newest");
         var inBand = new InBandReader(fields, transport).read();
-        var own = budget(fields);
+        var manners = new MannersReader(fields, transport, channels).read(automatic, queryToken);
+        var allowance = new Allowance(connections, budget(fields));
         fields.refuseOthers();
         if (path != null && transport != null) {
             endpoints.add(
-                    new Endpoint(path, transport, connect, channels, connections, own, inBand));
+                    new Endpoint(path, transport, connect, automatic, allowance, inBand, manners));
         }
     }
 
@@ -119,20 +90,13 @@ final class EndpointReader {
         var expected = "channels of the catalogue, where {user} stands for the user's id";
         var names = new ArrayList<String>();
         for (var name : fields.texts("channels", expected, "[\"stories:{user}\"]")) {
-            if (isKnown(name.text())) {
+            if (channels.contains(name.text())) {
                 names.add(name.text());
             } else {
                 fields.refuse("channels", name, expected, "[\"stories:{user}\"]");
             }
         }
         return names;
-    }
-
-    private boolean isKnown(String channel) {
-        var known = catalogue;
-        return known == null
-                || USERS.stream()
-                        .anyMatch(user -> known.find(channel.replace("{user}", user)) != null);
     }
 
     private @Nullable MessageBudget budget(Fields fields) {

@@ -11,6 +11,7 @@ import dev.fanfare.core.session.SessionRules.Loss;
 import dev.fanfare.core.session.SessionRules.MessageBudget;
 import dev.fanfare.server.access.Secret;
 import dev.fanfare.server.access.TokenRules;
+import dev.fanfare.server.config.Manners.Greeting;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,9 +60,14 @@ public record ServerConfig(
      * @param connection those that clients connect with
      * @param subscription those for single channels; null: as those of connections
      * @param lifetime of the tokens that the server makes for clients
+     * @param inQuery whether requests may bring theirs in the query, where no endpoint says
+     *     otherwise
      */
     public record Token(
-            TokenRules connection, @Nullable TokenRules subscription, Duration lifetime) {
+            TokenRules connection,
+            @Nullable TokenRules subscription,
+            Duration lifetime,
+            boolean inQuery) {
         /** What tokens can be made with; null: nothing. */
         public @Nullable Secret secret() {
             return connection.keys().secret();
@@ -249,7 +255,9 @@ public record ServerConfig(
     private Customs customs(Endpoint endpoint) {
         var transport = endpoint.transport();
         if (!transport.isInBand()) {
-            return Customs.PLAIN;
+            return endpoint.manners().greeting() == Greeting.MONITOR_SNAPSHOT
+                    ? Customs.WITHOUT_LOSS
+                    : Customs.PLAIN;
         }
         var said = transports.compatible();
         boolean oneWay = transport.isUnidirectional();

@@ -42,7 +42,8 @@ final class TokenReader {
         return new Token(
                 rules(TokenSettings.CONNECTION),
                 subscription(),
-                layers.get(TokenSettings.LIFETIME));
+                layers.get(TokenSettings.LIFETIME),
+                layers.get(TokenSettings.IN_QUERY));
     }
 
     private @Nullable TokenRules subscription() {

@@ -38,10 +38,21 @@ record TokenSettings(String prefix, List<String> secretVariables) {
                     "How long the tokens hold that `/api/v1/realtime/token` gives to signed-in"
                             + " users.");
 
+    static final Setting<Boolean> IN_QUERY =
+            Setting.of(
+                    "token.in-query",
+                    flag(),
+                    "true",
+                    "false",
+                    "Whether a request may bring its token as `token` in the query, where it ends"
+                        + " up in other people's logs. `Authorization: Bearer` is preferred where"
+                        + " both are there. Endpoints may say otherwise for themselves.");
+
     static final Section SECTION =
             new Section(
                     "Tokens",
-                    Stream.concat(CONNECTION.all().stream(), Stream.of(LIFETIME)).toList());
+                    Stream.concat(CONNECTION.all().stream(), Stream.of(LIFETIME, IN_QUERY))
+                            .toList());
     static final Section SUBSCRIPTION_SECTION =
             new Section(
                     "Tokens for single channels, where they are not checked as others",

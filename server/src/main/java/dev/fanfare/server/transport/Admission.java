@@ -23,14 +23,34 @@ import org.jspecify.annotations.Nullable;
  * parameters.
  */
 final class Admission {
+    private static final String TOKEN = "token";
+
     private Admission() {}
 
     /**
      * The header's token is preferred: a query ends up in other people's logs. Null: there is none.
+     *
+     * @param inQuery whether the query may bring one
      */
-    static @Nullable String token(HttpServerRequest request) {
+    static @Nullable String token(HttpServerRequest request, boolean inQuery) {
         var bearer = Credentials.bearer(request.getHeader(HttpHeaders.AUTHORIZATION));
-        return bearer != null ? bearer : request.getParam("token");
+        return bearer == null && inQuery ? request.getParam(TOKEN) : bearer;
+    }
+
+    /**
+     * @param inQuery whether the query might have brought one
+     */
+    static Problem missingToken(HttpServerRequest request, boolean inQuery) {
+        if (inQuery) {
+            return Problem.unauthorized(
+                    "token",
+                    "nothing",
+                    "a token in the query, or in the header Authorization: Bearer");
+        }
+        return Problem.unauthorized(
+                "token",
+                request.getParam(TOKEN) == null ? "nothing" : "a token in the query",
+                "a token in the header Authorization: Bearer, and none in the query");
     }
 
     /** Null when the token is good. */

@@ -31,21 +31,25 @@ public final class Gate {
     private final Tokens tokens;
     private final AllowedOrigins origins;
     private final ConnectionLimits limits;
+    private final boolean queryToken;
     private final BooleanSupplier draining;
     private final Observer observer;
 
     /**
+     * @param queryToken whether a token may come in the query, where no endpoint says otherwise
      * @param draining whether the server is about to end and takes nobody in
      */
     public Gate(
             Tokens tokens,
             AllowedOrigins origins,
             ConnectionLimits limits,
+            boolean queryToken,
             BooleanSupplier draining,
             Observer observer) {
         this.tokens = tokens;
         this.origins = origins;
         this.limits = limits;
+        this.queryToken = queryToken;
         this.draining = draining;
         this.observer = observer;
     }
@@ -75,7 +79,7 @@ public final class Gate {
 
     /** Who asks, without letting anybody in. */
     public void identify(HttpServerRequest request, Consumer<Identity> next) {
-        atDoor(request, () -> authenticate(request, next));
+        atDoor(request, () -> authenticate(request, queryToken, next));
     }
 
     /**
@@ -89,6 +93,7 @@ public final class Gate {
                 () ->
                         authenticate(
                                 request,
+                                door.endpoint().manners().queryToken(),
                                 identity -> admit(request, door, identity, since, welcome)));
     }
 
@@ -112,15 +117,10 @@ public final class Gate {
         Answers.problem(request, problem);
     }
 
-    private void authenticate(HttpServerRequest request, Consumer<Identity> next) {
-        var token = Admission.token(request);
+    private void authenticate(HttpServerRequest request, boolean inQuery, Consumer<Identity> next) {
+        var token = Admission.token(request, inQuery);
         if (token == null || token.isEmpty()) {
-            turnAway(
-                    request,
-                    Problem.unauthorized(
-                            "token",
-                            "nothing",
-                            "a token in the query, or in the header Authorization: Bearer"));
+            turnAway(request, Admission.missingToken(request, inQuery));
             return;
         }
         RequestLoop.then(

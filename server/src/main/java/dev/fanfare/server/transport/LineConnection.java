@@ -20,6 +20,7 @@ final class LineConnection implements Connection {
     private final Runnable cut;
     private Buffer queued = Buffer.buffer();
     private long written;
+    private boolean open;
     private boolean closing;
 
     /**
@@ -29,6 +30,12 @@ final class LineConnection implements Connection {
         this.vertx = vertx;
         this.response = response;
         this.cut = cut;
+    }
+
+    /** The response is the connection from now on. */
+    LineConnection open() {
+        open = true;
+        return this;
     }
 
     /**
@@ -57,9 +64,10 @@ final class LineConnection implements Connection {
         return written + queued.length();
     }
 
+    /** Before it has begun, there is nothing to end: whoever opens it sees that it is over. */
     @Override
     public void close(Disconnect why) {
-        if (closing) {
+        if (closing || !open) {
             return;
         }
         flush();

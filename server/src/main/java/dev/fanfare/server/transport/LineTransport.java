@@ -39,6 +39,7 @@ public final class LineTransport {
 
     public void handle(HttpServerRequest request, Door door) {
         crossOrigin.allow(request);
+        Notice.put(request.response(), door.endpoint());
         var since = since(request, door.endpoint().transport());
         if (since != null
                 && door.endpoint().transport() == Transport.NDJSON
@@ -69,9 +70,11 @@ public final class LineTransport {
         doorman.open(
                 guest,
                 RequestLoop.current(),
-                connection,
-                encoder(guest),
-                session -> start(guest, session));
+                new Opening.Manner(connection, encoder(guest)),
+                opened -> {
+                    connection.open();
+                    start(guest, opened);
+                });
     }
 
     private FrameEncoder encoder(Guest guest) {
@@ -86,7 +89,8 @@ public final class LineTransport {
                 envelope ? JsonCodec.ENVELOPE_LINES : JsonCodec.PLAIN_LINES);
     }
 
-    private void start(Guest guest, Session session) {
+    private void start(Guest guest, Opening.Opened opened) {
+        var session = opened.session();
         var response = guest.request().response();
         if (response.closed()) {
             gone(guest, session);
@@ -96,7 +100,7 @@ public final class LineTransport {
         response.endHandler(nothing -> gone(guest, session));
         response.exceptionHandler(failure -> gone(guest, session));
         head(guest.door().endpoint().transport(), response);
-        session.start();
+        opened.start();
     }
 
     private void head(Transport transport, HttpServerResponse response) {

@@ -86,12 +86,12 @@ final class SocketUpgrade {
         request.toNetSocket()
                 .onComplete(
                         upgraded -> {
-                            takeOver(channel, handler);
+                            takeOver(handler);
                             (channel.isActive() ? open : gone).run();
                         });
     }
 
-    private static void takeOver(Channel channel, WebSocketHandler handler) {
+    private void takeOver(WebSocketHandler handler) {
         var pipeline = channel.pipeline();
         for (var name : pipeline.names()) {
             if (pipeline.get(name) != null && !(pipeline.get(name) instanceof SslHandler)) {
@@ -99,6 +99,7 @@ final class SocketUpgrade {
             }
         }
         pipeline.addLast(handler);
+        connection.open();
         channel.config().setAutoRead(true);
     }
 

@@ -78,6 +78,7 @@ record StreamRequests(Vertx vertx, Gate gate, CrossOrigin crossOrigin, int large
     }
 
     LineConnection lines(HttpServerRequest request) {
-        return new LineConnection(vertx, request.response(), () -> request.connection().close());
+        return new LineConnection(vertx, request.response(), () -> request.connection().close())
+                .open();
     }
 }

@@ -37,11 +37,17 @@ public final class WebSocketConnection implements Connection {
     /** The end of our patience, once a close frame is queued; null while open. */
     private @Nullable Future<?> deadline;
 
+    private boolean open;
     private boolean pongWaits;
 
     public WebSocketConnection(Channel channel) {
         this.channel = channel;
         this.socket = SocketWrites.on(channel);
+    }
+
+    /** The upgrade is done: from now on, what is written are frames. */
+    public void open() {
+        open = true;
     }
 
     /**
@@ -65,9 +71,10 @@ public final class WebSocketConnection implements Connection {
         return buffer == null ? 0 : buffer.totalPendingWriteBytes();
     }
 
+    /** Before it is open, there is nothing to end: whoever opens it sees that it is over. */
     @Override
     public void close(Disconnect why) {
-        if (!isClosing()) {
+        if (open && !isClosing()) {
             writeClose(why);
         }
     }

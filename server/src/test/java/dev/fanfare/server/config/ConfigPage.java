@@ -63,7 +63,8 @@ final class ConfigPage {
             ## Endpoints
 
             Where clients connect. Without `endpoints` there is one of each transport, at its usual path. `/ws`,
-            `/sse` and `/stream` then have the automatic channel `stories:{user}`, where the catalogue has it.
+            `/sse` and `/stream` then have the automatic channel `stories:{user}`, where the catalogue has it. So
+            are the three of the [sync hub](sync-hub.md), where the catalogue has their channels.
 
             | transport | usual path | what it is |
             |---|---|---|
@@ -102,6 +103,16 @@ final class ConfigPage {
             | `channels` | what a client gets that names no channels; `{user}` stands for its user's id | channel names | none |
             | `connections` | several connections of one user: keep `all`, or the `newest` replaces the older, on whatever node it is. Endpoints of `centrifuge…` transports that keep the newest count as one | `all`, `newest` | `all` |
             | `messages-per-second`, `message-burst` | as the limits of these names, for this endpoint | a number, or `off` | the limits |
+
+            `websocket`, `sse` and `ndjson` also have:
+
+            | key | meaning | example | default |
+            |---|---|---|---|
+            | `deprecated` | says so in the headers `Deprecation`, `Sunset` and `Link`, and in the greeting: since when, until when (may be missing), what to use instead (may be missing) | `{ since: 2026-11-21, sunset: 2027-12-31, successor: /ws }` | not deprecated |
+            | `token-in-query` | whether the token may come in the query | `false` | `token.in-query` |
+            | `presence` | channels where clients count as present without listening | `["games:online"]` | none |
+            | `greeting` | on `websocket`: the first message. `sync-connected` and `ws-ack` say who the client is, `monitor-snapshot` what is on the endpoint's channels: who is present, and what was published lately; after it comes who comes and goes, by user | `ws-ack` | `none` |
+            | `schema-version` | on `websocket`: the `schema_version` that messages tell which tell none | `1` | none |
 
             Transports named `centrifuge…` also have:
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.fanfare.core.access.AccessRule;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.session.SessionRules.MessageBudget;
+import dev.fanfare.server.config.Endpoint.Allowance;
 import dev.fanfare.server.config.Endpoint.Answer;
 import dev.fanfare.server.config.Endpoint.Connections;
 import dev.fanfare.server.config.Endpoint.InBand;
@@ -37,6 +38,7 @@ class EndpointReaderTest {
     @Test
     void thereIsOneOfEachTransportUnlessToldOtherwise() {
         assertThat(endpoints())
+                .filteredOn(endpoint -> !endpoint.path().startsWith("/api/"))
                 .extracting(Endpoint::path, Endpoint::transport, Endpoint::connections)
                 .containsExactly(
                         tuple("/ws", Transport.WEBSOCKET, Connections.ALL),
@@ -51,6 +53,7 @@ class EndpointReaderTest {
                         usual("init", Transport.CENTRIFUGE_INIT));
         assertThat(endpoints())
                 .filteredOn(endpoint -> endpoint.transport().isPlain())
+                .filteredOn(endpoint -> !endpoint.path().startsWith("/api/"))
                 .allSatisfy(
                         endpoint ->
                                 assertThat(endpoint.channels()).containsExactly("stories:{user}"));
@@ -85,9 +88,9 @@ class EndpointReaderTest {
                                 Transport.WEBSOCKET,
                                 new AccessRule.ClaimIs("role", "admin"),
                                 List.of("games:events", "hub:{user}"),
-                                Connections.NEWEST,
-                                new MessageBudget(5, 10),
-                                InBand.USUAL));
+                                new Allowance(Connections.NEWEST, new MessageBudget(5, 10)),
+                                InBand.USUAL,
+                                Manners.usual(true)));
     }
 
     @Test

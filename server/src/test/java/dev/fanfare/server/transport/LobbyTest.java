@@ -26,9 +26,11 @@ import dev.fanfare.core.session.UserDirectory;
 import dev.fanfare.protocols.centrifuge.CentrifugeCodec;
 import dev.fanfare.server.config.AllowedOrigins;
 import dev.fanfare.server.config.Endpoint;
+import dev.fanfare.server.config.Endpoint.Allowance;
 import dev.fanfare.server.config.Endpoint.Connections;
 import dev.fanfare.server.config.Endpoint.InBand;
 import dev.fanfare.server.config.Endpoint.Transport;
+import dev.fanfare.server.config.Manners;
 import dev.fanfare.server.config.ServerConfig.Limits;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
@@ -69,6 +71,7 @@ class LobbyTest {
                             new Tokens(token -> judgement, token -> judgement),
                             new AllowedOrigins(List.of()),
                             limits,
+                            true,
                             () -> false,
                             (request, problem) -> {}),
                     eventLoop -> loop,
@@ -164,9 +167,9 @@ class LobbyTest {
                         Transport.CENTRIFUGE_HTTP_STREAM,
                         AccessRule.EVERYONE,
                         List.of(),
-                        Connections.ALL,
-                        null,
-                        InBand.USUAL);
+                        new Allowance(Connections.ALL, null),
+                        InBand.USUAL,
+                        new Manners(Manners.Greeting.NONE, null, true, List.of(), null));
         var form = StreamForm.lines(CentrifugeCodec.json("0.1.0"));
         var manner = new Lobby.Manner(connection, form, form.codec(), RULES);
         return lobby.receiveEmulated(
