@@ -9,10 +9,15 @@ import dev.fanfare.apps.games.GameRoutes;
 import dev.fanfare.apps.gifts.GiftRoutes;
 import dev.fanfare.apps.hub.HubEvents;
 import dev.fanfare.apps.idempotency.IdempotencyKeys;
+import dev.fanfare.apps.profile.InitialState;
+import dev.fanfare.apps.profile.ProfileRoutes;
+import dev.fanfare.apps.profile.StreakRoutes;
+import dev.fanfare.apps.shop.ShopRoutes;
 import dev.fanfare.apps.stories.StoryRoutes;
 import dev.fanfare.apps.wallet.WalletRoutes;
 import dev.fanfare.apps.wallet.Wallets;
 import dev.fanfare.apps.web.Route;
+import dev.fanfare.apps.web.User;
 import dev.fanfare.client.Delivery;
 import dev.fanfare.client.PublishObserver;
 import dev.fanfare.client.Publisher;
@@ -32,11 +37,14 @@ public final class Applications implements AutoCloseable {
 
     private final Database database;
     private final Events events;
+    private final InitialState initialState;
     private final List<Route> routes;
 
-    private Applications(Database database, Events events, List<Route> routes) {
+    private Applications(
+            Database database, Events events, InitialState initialState, List<Route> routes) {
         this.database = database;
         this.events = events;
+        this.initialState = initialState;
         this.routes = routes;
     }
 
@@ -60,12 +68,29 @@ public final class Applications implements AutoCloseable {
                         new WalletRoutes(database, keys, wallets).routes(),
                         new GiftRoutes(database, keys, wallets, events, clock).routes(),
                         new StoryRoutes(database, events, clock).routes(),
-                        new GameRoutes(database, wallets, hub, clock, new SecureRandom()).routes());
-        return new Applications(database, events, routes.flatMap(List::stream).toList());
+                        new GameRoutes(database, keys, wallets, hub, clock, new SecureRandom())
+                                .routes(),
+                        new ShopRoutes(database, keys, wallets, hub, clock).routes(),
+                        new ProfileRoutes(database, hub, clock).routes(),
+                        new StreakRoutes(database, wallets, hub, clock).routes());
+        return new Applications(
+                database,
+                events,
+                new InitialState(database, wallets, clock),
+                routes.flatMap(List::stream).toList());
     }
 
     public List<Route> routes() {
         return routes;
+    }
+
+    /**
+     * What a user's hub is told first, as JSON; empty: the user's id is not one that accounts have.
+     * Waits for the database.
+     */
+    public Optional<byte[]> initialState(User user) {
+        var id = user.findNumber();
+        return id.isEmpty() ? Optional.empty() : Optional.of(initialState.of(id.getAsLong()));
     }
 
     /** What requests wait for; empty: nothing. */

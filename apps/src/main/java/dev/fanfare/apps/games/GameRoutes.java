@@ -6,6 +6,7 @@ import dev.fanfare.apps.hub.GameEvent;
 import dev.fanfare.apps.hub.GameType;
 import dev.fanfare.apps.hub.HubEvents;
 import dev.fanfare.apps.hub.Update;
+import dev.fanfare.apps.idempotency.IdempotencyKeys;
 import dev.fanfare.apps.wallet.Wallets;
 import dev.fanfare.apps.web.Access;
 import dev.fanfare.apps.web.Answer;
@@ -33,6 +34,7 @@ public final class GameRoutes {
             List.of(new Slot(), new RockPaperScissors(), new Gacha(), new Crash());
 
     private final Database database;
+    private final IdempotencyKeys keys;
     private final Wallets wallets;
     private final HubEvents hub;
     private final InstantSource clock;
@@ -44,11 +46,13 @@ public final class GameRoutes {
      */
     public GameRoutes(
             Database database,
+            IdempotencyKeys keys,
             Wallets wallets,
             HubEvents hub,
             InstantSource clock,
             RandomGenerator random) {
         this.database = database;
+        this.keys = keys;
         this.wallets = wallets;
         this.hub = hub;
         this.clock = clock;
@@ -58,11 +62,14 @@ public final class GameRoutes {
     public List<Route> routes() {
         var routes = new ArrayList<Route>();
         for (var game : GAMES) {
-            var path = "/api/games/" + game.type().word() + "/" + game.type().verb();
-            routes.add(Route.post(path, Access.SIGNED_IN, call -> play(game, call)));
+            routes.add(Route.post(path(game), Access.SIGNED_IN, call -> play(game, call)));
         }
         routes.add(Route.get("/api/stats", Access.SIGNED_IN, this::stats));
         return routes;
+    }
+
+    private static String path(Game game) {
+        return "/api/games/" + game.type().word() + "/" + game.type().verb();
     }
 
     private Answer play(Game game, Call call) {
@@ -71,10 +78,10 @@ public final class GameRoutes {
         long bet = body.integer("bet", 1, LARGEST_BET);
         var round = game.choose(body);
         body.end();
-        var event =
-                database.inTransaction(
-                        transaction -> play(transaction, game.type(), user, bet, round));
-        return Answer.ok(answer(event));
+        return keys.once(
+                call,
+                "POST " + path(game),
+                transaction -> Answer.ok(answer(play(transaction, game.type(), user, bet, round))));
     }
 
     private GameEvent play(

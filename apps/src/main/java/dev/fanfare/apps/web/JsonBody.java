@@ -66,14 +66,21 @@ public final class JsonBody {
 
     public String text(String name, int longest) {
         var expected = "a text of 1 to " + longest + " characters";
+        var text = text(name, longest, expected);
+        if (text.isBlank()) {
+            throw Refused.badRequest(path + name, "a blank text", expected);
+        }
+        return text;
+    }
+
+    private String text(String name, int longest, String expected) {
         var value = find(name);
         if (value == null || !value.isTextual()) {
             throw wrong(name, expected);
         }
         var text = value.textValue();
-        if (text.isBlank() || text.codePointCount(0, text.length()) > longest) {
-            throw Refused.badRequest(
-                    path + name, text.isBlank() ? "a blank text" : "a longer text", expected);
+        if (text.codePointCount(0, text.length()) > longest) {
+            throw Refused.badRequest(path + name, "a longer text", expected);
         }
         if (!Characters.areText(text)) {
             throw Refused.badRequest(path + name, "no text", Characters.EXPECTED);
@@ -84,6 +91,12 @@ public final class JsonBody {
     /** Empty where the member is missing. */
     public Optional<String> findText(String name, int longest) {
         return has(name) ? Optional.of(text(name, longest)) : Optional.empty();
+    }
+
+    /** Also one without any characters; empty where the member is missing. */
+    public Optional<String> findAnyText(String name, int longest) {
+        var expected = "a text of at most " + longest + " characters";
+        return has(name) ? Optional.of(text(name, longest, expected)) : Optional.empty();
     }
 
     public long integer(String name, long least, long most) {

@@ -60,6 +60,12 @@ public final class Refused extends RuntimeException {
         return new Refused(409, code, field, got, expected, null);
     }
 
+    /** 409, until a time that is known. */
+    public static Refused conflict(
+            String code, String field, String got, String expected, Duration retryAfter) {
+        return new Refused(409, code, field, got, expected, retryAfter);
+    }
+
     /** 429. */
     public static Refused tooMany(String field, String expected, Duration retryAfter) {
         return new Refused(429, "too_many_requests", field, "more", expected, retryAfter);

@@ -1,6 +1,7 @@
 package dev.fanfare.apps.web;
 
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Whose token came with a request. No account is looked up for it.
@@ -19,10 +20,20 @@ public record User(String id, Map<String, Object> claims) {
      * @throws Refused where the token names somebody whose id is not a positive integer
      */
     public long number() {
-        if (!id.matches("[1-9][0-9]{0,17}")) {
-            throw Refused.forbidden("token", "user " + id, "a user whose id is a positive integer");
-        }
-        return Long.parseLong(id);
+        return findNumber()
+                .orElseThrow(
+                        () ->
+                                Refused.forbidden(
+                                        "token",
+                                        "user " + id,
+                                        "a user whose id is a positive integer"));
+    }
+
+    /** The id of an account; empty for somebody who cannot have one. */
+    public OptionalLong findNumber() {
+        return id.matches("[1-9][0-9]{0,17}")
+                ? OptionalLong.of(Long.parseLong(id))
+                : OptionalLong.empty();
     }
 
     public boolean isAdmin() {

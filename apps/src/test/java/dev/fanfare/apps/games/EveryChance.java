@@ -1,7 +1,5 @@
 package dev.fanfare.apps.games;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -31,7 +29,11 @@ final class EveryChance implements RandomGenerator {
     }
 
     private double probability() {
-        return bounds.stream().mapToDouble(bound -> 1.0 / bound).reduce(1, (a, b) -> a * b);
+        double probability = 1;
+        for (int bound : bounds) {
+            probability /= bound;
+        }
+        return probability;
     }
 
     private boolean turn() {
@@ -53,7 +55,9 @@ final class EveryChance implements RandomGenerator {
             digits.add(0);
             bounds.add(bound);
         }
-        assertThat(bounds.get(position)).isEqualTo(bound);
+        if (bounds.get(position) != bound) {
+            throw new AssertionError("bound: " + bound + " (expected: as the last time)");
+        }
         return digits.get(position++);
     }
 

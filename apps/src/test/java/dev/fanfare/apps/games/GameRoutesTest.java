@@ -9,6 +9,7 @@ import dev.fanfare.apps.database.DatabaseOptions;
 import dev.fanfare.apps.event.RecordedEvents;
 import dev.fanfare.apps.event.RecordedEvents.Told;
 import dev.fanfare.apps.hub.HubEvents;
+import dev.fanfare.apps.idempotency.IdempotencyKeys;
 import dev.fanfare.apps.wallet.Wallets;
 import dev.fanfare.apps.web.Answer;
 import dev.fanfare.apps.web.Refused;
@@ -238,7 +239,8 @@ class GameRoutesTest {
 
     private Answer ask(Method method, String path, String body, RandomGenerator random) {
         var hub = new HubEvents(events);
-        var routes = new GameRoutes(database, wallets, hub, () -> NOW, random).routes();
+        var keys = new IdempotencyKeys(database, () -> NOW);
+        var routes = new GameRoutes(database, keys, wallets, hub, () -> NOW, random).routes();
         return TestCall.ask(routes, method, path, user, body);
     }
 
