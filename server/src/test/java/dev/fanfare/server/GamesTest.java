@@ -10,26 +10,33 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Rounds over HTTP, and what arrives on sockets: on the player's hub and stream, and at monitors.
  */
+@ParameterizedClass
+@EnumSource
 class GamesTest {
     private static final int START = 10_000;
 
     private static RunningServer server;
 
-    @BeforeAll
-    static void start() {
-        server = RunningServer.start("applications.enabled: true\n");
+    @Parameter TestDatabase kind;
+
+    @BeforeParameterizedClassInvocation
+    static void start(TestDatabase database) {
+        server = RunningServer.start(database.yaml());
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         server.close();
     }
