@@ -99,19 +99,53 @@ class GiftTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    {                                              | target nothing
-                    {"target":"post:456"}                          | target "post:456"
-                    {"target":{"id":456}}                          | target.type nothing
-                    {"target":{"type":"story","id":456}}           | target.type "story"
-                    {"target":{"type":"post"}}                     | target.id nothing
-                    {"target":{"type":"post","id":"456"}}          | target.id "456"
-                    {"target":{"type":"post","id":0}}              | target.id 0
-                    {"target":{"type":"post","id":-1}}             | target.id -1
-                    {"target":{"type":"post","id":4.5}}            | target.id 4.5
+                    {}                                                  | target nothing
+                    {"target":"post:456"}                               | target "post:456"
+                    {"target":{"id":456}}                               | target.type nothing
+                    {"target":{"type":"story","id":456}}                | target.type "story"
+                    {"target":{"type":"post"}}                          | target.id nothing
+                    {"target":{"type":"post","id":"456"}}               | target.id "456"
+                    {"target":{"type":"post","id":0}}                   | target.id 0
+                    {"target":{"type":"post","id":-1}}                  | target.id -1
+                    {"target":{"type":"post","id":4.5}}                 | target.id 4.5
                     {"target":{"type":"post","id":9223372036854775808}} | target.id 9223372036854775808
                     """)
     void targetsAreExact(String body, String problem) {
-        refuses(body.equals("{") ? "{}" : body, problem);
+        refuses(body, problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    "quantity":1                                        | gift_type nothing
+                    "gift_type":7,"quantity":1                          | gift_type 7
+                    "gift_type":"heart","quantity":1                    | gift_type heart
+                    "gift_type":" ","quantity":1                        | gift_type a blank text
+                    "gift_type":"test_heart_1usd"                       | quantity nothing
+                    "gift_type":"test_heart_1usd","quantity":0          | quantity 0
+                    "gift_type":"test_heart_1usd","quantity":-1         | quantity -1
+                    "gift_type":"test_heart_1usd","quantity":1001       | quantity 1001
+                    "gift_type":"test_heart_1usd","quantity":"1"        | quantity "1"
+                    "gift_type":"test_heart_1usd","quantity":1.5        | quantity 1.5
+                    "gift_type":"test_heart_1usd","quantity":1,"to":1   | to an unknown member
+                    """)
+    void soIsWhatIsGiven(String members, String problem) {
+        refuses("{\"target\":{\"type\":\"post\",\"id\":456}," + members + "}", problem);
+    }
+
+    @Test
+    void bodiesAreOneObjectWithoutRepeats() {
+        refuses("", "body nothing");
+        refuses("[]", "body other JSON");
+        refuses(
+                "{\"target\":{\"type\":\"post\",\"id\":456,\"of\":1},"
+                        + "\"gift_type\":\"test_heart_1usd\",\"quantity\":1}",
+                "target.of an unknown member");
+        assertThat(give(newUser(), "{\"quantity\":1,\"quantity\":2}").problem())
+                .startsWith("400 bad_request body Duplicate field 'quantity'");
     }
 
     private void refuses(String body, String problem) {
@@ -133,11 +167,8 @@ class GiftTest {
                 .formatted(type, id, giftType, quantity);
     }
 
-    private static HttpAnswer give(long sender, String body, String... headers) {
-        var all = new String[headers.length + 1];
-        all[0] = bearer(sender);
-        System.arraycopy(headers, 0, all, 1, headers.length);
-        return server.post("/api/gifts", body, all);
+    private static HttpAnswer give(long sender, String body) {
+        return server.post("/api/gifts", body, bearer(sender));
     }
 
     private static long balance(long user) {

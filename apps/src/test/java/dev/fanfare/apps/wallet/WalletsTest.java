@@ -50,6 +50,18 @@ class WalletsTest {
     }
 
     @Test
+    void aWalletHoldsSoMuchAndNoMore() {
+        assertThat(add(Wallets.MOST_CENTS - START)).isEqualTo(Wallets.MOST_CENTS);
+        assertThatThrownBy(() -> add(1))
+                .isInstanceOf(Refused.class)
+                .hasMessage(
+                        "balance_cents: 1000000000000000 and 1 more"
+                                + " (expected: at most 1000000000000000)");
+        assertThatThrownBy(() -> add(Long.MAX_VALUE)).isInstanceOf(Refused.class);
+        assertThat(balance()).isEqualTo(Wallets.MOST_CENTS);
+    }
+
+    @Test
     void theDatabaseItselfRefusesDebts() {
         balance();
         assertThatThrownBy(() -> execute("update wallet set balance_cents = -1"))
@@ -79,6 +91,10 @@ class WalletsTest {
 
     private long spend(long cents) {
         return database.inTransaction(transaction -> wallets.spend(transaction, USER, cents));
+    }
+
+    private long add(long cents) {
+        return database.inTransaction(transaction -> wallets.add(transaction, USER, cents));
     }
 
     private void execute(String sql) {
