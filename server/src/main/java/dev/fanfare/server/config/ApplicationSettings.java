@@ -78,10 +78,10 @@ final class ApplicationSettings {
     static final Setting<Integer> POOL_SIZE =
             Setting.of(
                     "database.pool-size",
-                    integer(1, 1000),
+                    integer(2, 1000),
                     "10",
                     "10",
-                    "Connections to the database at most.");
+                    "Connections to the database at most; its migration needs two.");
     static final Setting<Duration> PATIENCE =
             Setting.of(
                     "database.wait",
