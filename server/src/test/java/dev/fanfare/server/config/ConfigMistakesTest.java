@@ -61,7 +61,7 @@ class ConfigMistakesTest {
                         + " for example limits.frame-size: 64KiB) at fanfare.yaml:1",
                 "chanels: []              | chanels: unknown key (expected: channels) at"
                         + " fanfare.yaml:1",
-                "database: {}             | database: unknown key (expected: a key that"
+                "weather: {}              | weather: unknown key (expected: a key that"
                         + " docs/configuration.md lists) at fanfare.yaml:1",
                 "internal-port: 8000      | internal-port: 8000 (expected: another port than the"
                         + " public one, for example internal-port: 8002) at fanfare.yaml:1",
