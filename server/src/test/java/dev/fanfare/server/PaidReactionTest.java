@@ -15,7 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is paid, what is kept and what is told are the same, whoever asks for it at once. */
 @ParameterizedClass
@@ -37,10 +39,12 @@ class PaidReactionTest {
         data.close();
     }
 
-    @Test
-    void ofTwoHundredAtOnceExactlyThoseAreGivenThatAreThereToPayFor() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void ofTwoHundredAtOnceExactlyThoseAreGivenThatAreThereToPayFor(boolean outbox)
+            throws Exception {
         Set<String> gifts;
-        try (var server = RunningServer.start(data.yaml());
+        try (var server = RunningServer.start(data.yaml() + "applications.outbox: " + outbox);
                 var socket = server.subscriber("post:456")) {
             assertThat(balance(server)).isEqualTo(10_000);
             assertThat(deposit(server, 5_000).status()).isEqualTo(200);
