@@ -35,7 +35,7 @@ public final class FanfareServer implements Server {
     private final Lifecycle lifecycle;
     private final Realtime realtime;
     private final Duration drain;
-    private final ApplicationHost applications;
+    private final Sources sources;
     private final Ports ports;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -43,12 +43,20 @@ public final class FanfareServer implements Server {
     /** As they came to be. */
     private record Ports(int open, OptionalInt internal) {}
 
+    /** Where publications come from, beside the ports. */
+    private record Sources(ApplicationHost applications, PubSub pubSub) {
+        void close() {
+            pubSub.close();
+            applications.close();
+        }
+    }
+
     private FanfareServer(
             Vertx vertx,
             Engine engine,
             Lifecycle lifecycle,
             Realtime realtime,
-            ApplicationHost applications,
+            Sources sources,
             Duration drain,
             Ports ports) {
         this.vertx = vertx;
@@ -56,7 +64,7 @@ public final class FanfareServer implements Server {
         this.lifecycle = lifecycle;
         this.realtime = realtime;
         this.drain = drain;
-        this.applications = applications;
+        this.sources = sources;
         this.ports = ports;
     }
 
@@ -101,12 +109,13 @@ public final class FanfareServer implements Server {
             var ports = open(config, vertx, serving);
             realtime.loops().startSweeping();
             lifecycle.serving();
+            var pubSub = PubSub.start(config, realtime.channels(), metrics);
             return new FanfareServer(
                     vertx,
                     engine,
                     lifecycle,
                     realtime,
-                    applications,
+                    new Sources(applications, pubSub),
                     config.network().drain(),
                     ports);
         } catch (StartFailure failure) {
@@ -187,7 +196,7 @@ public final class FanfareServer implements Server {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            applications.close();
+            sources.close();
             realtime.member().leave();
             vertx.close().await();
             engine.close();

@@ -123,7 +123,8 @@ final class ConfigReader {
                 layers.get(Settings.PUBLISH_BODY_LIMIT),
                 payloadLimit,
                 layers.get(Settings.PUBLISH_BATCH_LIMIT),
-                api(secrets));
+                api(secrets),
+                layers.find(RedisSettings.PUBSUB));
     }
 
     private Api api(Secrets secrets) {

@@ -5,9 +5,11 @@ import static dev.fanfare.server.config.ValueType.integer;
 import static dev.fanfare.server.config.ValueType.path;
 import static dev.fanfare.server.config.ValueType.secret;
 import static dev.fanfare.server.config.ValueType.text;
+import static dev.fanfare.server.config.ValueType.url;
 import static dev.fanfare.server.config.ValueType.urls;
 
 import dev.fanfare.brokers.redis.RedisAddress;
+import dev.fanfare.brokers.redis.RedisAddress.Standalone;
 import dev.fanfare.server.access.Secret;
 import dev.fanfare.server.config.Settings.Section;
 import java.nio.file.Path;
@@ -106,6 +108,20 @@ final class RedisSettings {
                     "How long a node that has crashed still counts as one; so long what asks all"
                             + " nodes may wait for it.");
 
+    static final Setting<Standalone> PUBSUB =
+            Setting.of(
+                            "pubsub.redis-url",
+                            url(
+                                    "an address like redis://user:password@host:6379",
+                                    RedisSettings::oneServer),
+                            "",
+                            "redis://:secret@cache.example.com:6379",
+                            "The Redis on which the server also listens for publications, on"
+                                + " channel `fanfare:publish`: the way of backends that cannot"
+                                + " reach it over HTTP ([the backend library](backend-library.md))."
+                                + " Not the one that nodes share, which is `redis.address`.")
+                    .alsoFrom("PUBSUB_REDIS_URL");
+
     static final Section SECTION =
             new Section(
                     "Several nodes",
@@ -122,6 +138,13 @@ final class RedisSettings {
                             NODE_TTL));
 
     private RedisSettings() {}
+
+    private static Standalone oneServer(String text) {
+        if (RedisAddress.parse(text) instanceof Standalone one) {
+            return one;
+        }
+        throw new IllegalArgumentException("several servers");
+    }
 
     private static ValueType<String> prefix() {
         return new ValueType<>(

@@ -1,6 +1,7 @@
 package dev.fanfare.server.config;
 
 import dev.fanfare.apps.database.DatabaseOptions;
+import dev.fanfare.brokers.redis.RedisAddress.Standalone;
 import dev.fanfare.brokers.redis.RedisOptions;
 import dev.fanfare.core.channel.Catalogue;
 import dev.fanfare.core.session.SessionRules;
@@ -76,9 +77,15 @@ public record ServerConfig(
 
     /**
      * @param token null: every publish is refused
+     * @param pubSub the Redis on which backends may publish as well; null: none
      */
     public record Publish(
-            @Nullable Secret token, int bodyLimit, int payloadLimit, int batchLimit, Api api) {}
+            @Nullable Secret token,
+            int bodyLimit,
+            int payloadLimit,
+            int batchLimit,
+            Api api,
+            @Nullable Standalone pubSub) {}
 
     /**
      * Centrifugo's way to publish and to ask.

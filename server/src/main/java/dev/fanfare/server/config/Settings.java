@@ -247,7 +247,8 @@ final class Settings {
                                     PUBLISH_TOKEN,
                                     PUBLISH_BODY_LIMIT,
                                     PUBLISH_PAYLOAD_LIMIT,
-                                    PUBLISH_BATCH_LIMIT)),
+                                    PUBLISH_BATCH_LIMIT,
+                                    RedisSettings.PUBSUB)),
                     ApiSettings.SECTION,
                     LimitSettings.SECTION,
                     new Section(

@@ -96,6 +96,11 @@ public final class ServerMetrics
         return new RedisMetrics(registry);
     }
 
+    /** What can be seen of the Redis on which backends publish. Called once. */
+    public PubSubMetrics pubSub() {
+        return new PubSubMetrics(registry, this);
+    }
+
     @Override
     public void published() {
         publications.increment();

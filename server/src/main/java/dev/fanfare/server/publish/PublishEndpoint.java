@@ -1,23 +1,16 @@
 package dev.fanfare.server.publish;
 
 import dev.fanfare.core.channel.Channels;
-import dev.fanfare.core.channel.Draft;
-import dev.fanfare.core.model.ErrorCode;
-import dev.fanfare.core.model.Refusal;
 import dev.fanfare.server.access.Secret;
 import dev.fanfare.server.http.Answers;
 import dev.fanfare.server.http.Bodies;
 import dev.fanfare.server.http.Credentials;
 import dev.fanfare.server.http.Problem;
 import dev.fanfare.server.http.RequestLoop;
-import dev.fanfare.server.publish.PublishBody.Entry;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /** {@code POST /internal/publish}: how backends publish. */
 public final class PublishEndpoint implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(PublishEndpoint.class);
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final int LONGEST_KEY = 128;
 
     /** Hears what becomes of publications. */
@@ -37,7 +30,7 @@ public final class PublishEndpoint implements Handler<HttpServerRequest> {
         void refused(String reason);
     }
 
-    private final Channels channels;
+    private final Publications publications;
     private final @Nullable Secret token;
     private final PublishLimits limits;
     private final Observer observer;
@@ -47,7 +40,7 @@ public final class PublishEndpoint implements Handler<HttpServerRequest> {
      */
     public PublishEndpoint(
             Channels channels, @Nullable Secret token, PublishLimits limits, Observer observer) {
-        this.channels = channels;
+        publications = new Publications(channels, observer);
         this.token = token;
         this.limits = limits;
         this.observer = observer;
@@ -84,7 +77,8 @@ public final class PublishEndpoint implements Handler<HttpServerRequest> {
         var key = request.getHeader(IDEMPOTENCY_KEY);
         if (key != null && (key.isEmpty() || key.length() > LONGEST_KEY)) {
             return Problem.of(
-                    badKey(key.length() + " characters", "1 to " + LONGEST_KEY + " characters"));
+                    Publications.badKey(
+                            key.length() + " characters", "1 to " + LONGEST_KEY + " characters"));
         }
         return null;
     }
@@ -117,10 +111,13 @@ public final class PublishEndpoint implements Handler<HttpServerRequest> {
         var key = request.getHeader(IDEMPOTENCY_KEY);
         switch (PublishBody.parse(body, limits)) {
             case PublishBody.One(var entry) ->
-                    then(publish(entry, key), answer -> answer(request, answer), request);
+                    then(
+                            publications.publish(entry, key),
+                            answer -> answer(request, answer),
+                            request);
             case PublishBody.Many(var entries) ->
                     then(
-                            publishAll(entries, key),
+                            publications.publishAll(entries, key),
                             answers -> Answers.json(request, 200, PublishAnswer.json(answers)),
                             request);
             case PublishBody.Rejected(var refusal) -> refuse(request, Problem.of(refusal));
@@ -133,67 +130,6 @@ public final class PublishEndpoint implements Handler<HttpServerRequest> {
                     Answers.json(request, accepted.status(), accepted.json());
             case PublishAnswer.Refused(var problem) -> Answers.problem(request, problem);
         }
-    }
-
-    /**
-     * In the order of the body: on one channel that is the order of the positions. The key stands
-     * for every member that has no id of its own.
-     */
-    private CompletionStage<List<PublishAnswer>> publishAll(
-            List<Entry> entries, @Nullable String key) {
-        var stages = new ArrayList<CompletableFuture<PublishAnswer>>(entries.size());
-        for (int index = 0; index < entries.size(); index++) {
-            var entry = entries.get(index);
-            var own = key == null || hasId(entry) ? null : key + ":" + index;
-            stages.add(publish(entry, own).toCompletableFuture());
-        }
-        return CompletableFuture.allOf(stages.toArray(CompletableFuture[]::new))
-                .thenApply(nothing -> stages.stream().map(CompletableFuture::join).toList());
-    }
-
-    private static boolean hasId(Entry entry) {
-        return entry instanceof Entry.Wanted(var draft) && draft.id() != null;
-    }
-
-    private CompletionStage<PublishAnswer> publish(Entry entry, @Nullable String key) {
-        return switch (entry) {
-            case Entry.Refused(var refusal) -> refused(refusal);
-            case Entry.Wanted(var draft) -> publish(draft, key);
-        };
-    }
-
-    private CompletionStage<PublishAnswer> publish(Draft draft, @Nullable String key) {
-        var id = draft.id();
-        if (key != null && id != null && !key.equals(id)) {
-            return refused(badKey(key, "the same as id: " + id));
-        }
-        var keyed =
-                id == null && key != null
-                        ? new Draft(
-                                draft.channel(),
-                                key,
-                                draft.event(),
-                                draft.payload(),
-                                draft.audience())
-                        : draft;
-        return channels.publish(keyed).thenApply(PublishAnswer::of).thenApply(this::counted);
-    }
-
-    private PublishAnswer counted(PublishAnswer answer) {
-        switch (answer) {
-            case PublishAnswer.Accepted accepted -> observer.published();
-            case PublishAnswer.Refused(var problem) -> observer.refused(problem.code());
-        }
-        return answer;
-    }
-
-    private CompletionStage<PublishAnswer> refused(Refusal refusal) {
-        observer.refused(refusal.code().word());
-        return CompletableFuture.completedFuture(new PublishAnswer.Refused(Problem.of(refusal)));
-    }
-
-    private static Refusal badKey(String got, String expected) {
-        return new Refusal(ErrorCode.BAD_REQUEST, IDEMPOTENCY_KEY, got, expected);
     }
 
     private static <T> void then(
