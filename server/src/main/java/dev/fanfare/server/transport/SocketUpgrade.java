@@ -86,12 +86,12 @@ final class SocketUpgrade {
         request.toNetSocket()
                 .onComplete(
                         upgraded -> {
-                            takeOver(handler);
+                            takeOver(channel, handler);
                             (channel.isActive() ? open : gone).run();
                         });
     }
 
-    private void takeOver(WebSocketHandler handler) {
+    private static void takeOver(Channel channel, WebSocketHandler handler) {
         var pipeline = channel.pipeline();
         for (var name : pipeline.names()) {
             if (pipeline.get(name) != null && !(pipeline.get(name) instanceof SslHandler)) {
@@ -99,7 +99,6 @@ final class SocketUpgrade {
             }
         }
         pipeline.addLast(handler);
-        connection.open();
         channel.config().setAutoRead(true);
     }
 

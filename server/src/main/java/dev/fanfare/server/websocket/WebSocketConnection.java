@@ -46,7 +46,7 @@ public final class WebSocketConnection implements Connection {
     }
 
     /** The upgrade is done: from now on, what is written are frames. */
-    public void open() {
+    void open() {
         open = true;
     }
 

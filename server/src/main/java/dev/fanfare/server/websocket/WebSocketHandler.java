@@ -42,6 +42,11 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        connection.open();
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         try {
             if (message instanceof ByteBuf bytes) {
