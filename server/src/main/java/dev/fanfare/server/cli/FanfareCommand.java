@@ -72,6 +72,7 @@ public final class FanfareCommand {
                 .addSubcommand(new TokenCommand(console, clock, options.get()))
                 .addSubcommand(new PublishCommand(console, options.get()))
                 .addSubcommand(new TailCommand(console, clock, options.get()))
+                .addSubcommand(new SmokeCommand(console, clock, options.get()))
                 .addSubcommand(new CheckConfigCommand(console, options.get()))
                 .addSubcommand(MigrateCommand.commandLine(console))
                 .addSubcommand(new VersionCommand(console))

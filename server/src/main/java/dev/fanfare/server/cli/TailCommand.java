@@ -2,18 +2,13 @@ package dev.fanfare.server.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.fanfare.server.access.Secret;
-import dev.fanfare.server.access.TokenMaker;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,21 +31,8 @@ import picocli.CommandLine.Option;
             "  ./fanfare tail --dev --user 42 --channels beheard:session:7 --envelope"
         })
 final class TailCommand implements Runnable {
-    private static final Duration LIFETIME = Duration.ofHours(24);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-
-    /** Whose events: one of the two. */
-    static final class Who {
-        @Option(names = "--token", paramLabel = "TOKEN", description = "A client's token.")
-        private @Nullable String token;
-
-        @Option(
-                names = "--user",
-                paramLabel = "ID",
-                description = "Makes a token for this user, as fanfare token does.")
-        private @Nullable String user;
-    }
 
     private final Console console;
     private final InstantSource clock;
@@ -58,7 +40,7 @@ final class TailCommand implements Runnable {
     @Mixin private final ConfigurationOptions configuration;
 
     @ArgGroup(multiplicity = "1")
-    private Who who = new Who();
+    private ClientToken token = new ClientToken();
 
     @Option(
             names = "--url",
@@ -106,20 +88,16 @@ final class TailCommand implements Runnable {
         since.forEach(progress::add);
         var backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault());
         try {
-            new Tail(console, () -> address(progress), token(), progress, backoff).run();
+            new Tail(
+                            console,
+                            () -> address(progress),
+                            token.tokens(configuration, clock),
+                            progress,
+                            backoff)
+                    .run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private Supplier<String> token() {
-        if (who.token != null) {
-            var token = who.token;
-            return () -> token;
-        }
-        var user = who.user == null ? "" : who.user;
-        var maker = new TokenMaker(new Secret(configuration.tokenSecret()), clock);
-        return () -> maker.make(user, LIFETIME, Map.of());
     }
 
     private URI address(Progress progress) {

@@ -10,7 +10,8 @@ class FanfareCommandTest {
     private final CommandRun command = new CommandRun();
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "token", "publish", "tail", "check-config", "version"})
+    @ValueSource(
+            strings = {"serve", "token", "publish", "tail", "smoke", "check-config", "version"})
     void everyCommandExplainsItself(String name) {
         assertThat(command.run(name, "--help")).isZero();
 
