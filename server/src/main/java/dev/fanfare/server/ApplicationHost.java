@@ -1,6 +1,7 @@
 package dev.fanfare.server;
 
 import dev.fanfare.apps.Applications;
+import dev.fanfare.apps.web.User;
 import dev.fanfare.client.Delivery;
 import dev.fanfare.client.PublishObserver;
 import dev.fanfare.core.channel.Channels;
@@ -15,11 +16,16 @@ import dev.fanfare.server.transport.InitialState;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The applications in this process, where there are any. */
 final class ApplicationHost implements AutoCloseable {
+    private static final Executor THREADS =
+            task -> Thread.ofVirtual().name("initial-state").start(task);
+
     /** Those that run, and how they are reached. */
     private record Running(Applications applications, RouteHost.Options options) {}
 
@@ -76,7 +82,16 @@ final class ApplicationHost implements AutoCloseable {
 
     /** What clients of the sync hub are told first. */
     InitialState initialState() {
-        return InitialState.NONE;
+        if (running == null) {
+            return InitialState.NONE;
+        }
+        var applications = running.applications();
+        return identity ->
+                CompletableFuture.supplyAsync(
+                        () ->
+                                applications.initialState(
+                                        new User(identity.user(), identity.claims())),
+                        THREADS);
     }
 
     /** What requests wait for; empty: nothing. */
