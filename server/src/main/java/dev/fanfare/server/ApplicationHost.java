@@ -4,10 +4,13 @@ import dev.fanfare.apps.Applications;
 import dev.fanfare.apps.web.User;
 import dev.fanfare.client.Delivery;
 import dev.fanfare.client.PublishObserver;
+import dev.fanfare.client.Publisher;
+import dev.fanfare.client.PublisherConfig;
 import dev.fanfare.core.channel.Channels;
 import dev.fanfare.server.application.DirectDelivery;
 import dev.fanfare.server.application.RouteHost;
 import dev.fanfare.server.config.ServerConfig;
+import dev.fanfare.server.config.ServerConfig.Applications.Telling;
 import dev.fanfare.server.http.Page;
 import dev.fanfare.server.http.Routes;
 import dev.fanfare.server.publish.PublishLimits;
@@ -47,17 +50,29 @@ final class ApplicationHost implements AutoCloseable {
                         wanted.database(), accounts.startingBalance(), wanted.telling().outbox());
         return new ApplicationHost(
                 new Running(
-                        Applications.start(options, delivery(config, channels, observer), observer),
+                        Applications.start(
+                                options,
+                                delivery(config, wanted.telling(), channels, observer),
+                                observer),
                         new RouteHost.Options(wanted.bodyLimit(), accounts.addressHeader())));
     }
 
     private static Delivery delivery(
-            ServerConfig config, Channels channels, PublishObserver observer) {
+            ServerConfig config, Telling telling, Channels channels, PublishObserver observer) {
         var publish = config.publish();
-        var limits =
-                new PublishLimits(
-                        publish.bodyLimit(), publish.payloadLimit(), publish.batchLimit());
-        return new DirectDelivery(channels, limits).observed("direct", observer);
+        var elsewhere = telling.elsewhere();
+        var token = publish.token();
+        if (elsewhere == null || token == null) {
+            var limits =
+                    new PublishLimits(
+                            publish.bodyLimit(), publish.payloadLimit(), publish.batchLimit());
+            return new DirectDelivery(channels, limits).observed("direct", observer);
+        }
+        var pubSub = publish.pubSub();
+        return Publisher.delivery(
+                PublisherConfig.of(elsewhere.toString(), token.value())
+                        .withRedis(pubSub == null ? "" : pubSub.url()),
+                observer);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.fanfare.brokers.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -40,6 +41,19 @@ public sealed interface RedisAddress {
         @Override
         public RedisAddress withAccess(Access other) {
             return new Standalone(node, other);
+        }
+
+        /** As it is written for programs, password included: never for people. */
+        public String url() {
+            var who =
+                    access.user().isEmpty() && access.password().isEmpty()
+                            ? ""
+                            : encoded(access.user()) + ":" + encoded(access.password()) + "@";
+            return (access.tls() ? "rediss://" : "redis://") + who + node + "/" + access.database();
+        }
+
+        private static String encoded(String text) {
+            return URLEncoder.encode(text, UTF_8).replace("+", "%20");
         }
     }
 

@@ -35,6 +35,11 @@ final class ApplicationReader {
                             + " or "
                             + ApplicationSettings.DIRECTORY.key());
         }
+        if (layers.has(ApplicationSettings.PUBLISH_URL) && !layers.has(Settings.PUBLISH_TOKEN)) {
+            layers.refuse(
+                    ApplicationSettings.PUBLISH_URL,
+                    "nothing without " + Settings.PUBLISH_TOKEN.key() + ", which it is shown");
+        }
         return new Applications(
                 new DatabaseOptions(
                         place == null ? new Place.Memory() : place,
