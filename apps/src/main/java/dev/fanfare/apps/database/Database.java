@@ -61,8 +61,11 @@ public final class Database implements AutoCloseable {
         switch (options.place()) {
             case Place.Memory() ->
                     pool.setJdbcUrl(h2("mem:fanfare-" + UUID.randomUUID()) + ";DB_CLOSE_DELAY=-1");
+            // What is committed is in the file at once; H2 itself would take half a second.
             case Place.Directory(var path) ->
-                    pool.setJdbcUrl(h2("file:" + path.resolve("fanfare").toAbsolutePath()));
+                    pool.setJdbcUrl(
+                            h2("file:" + path.resolve("fanfare").toAbsolutePath())
+                                    + ";WRITE_DELAY=0");
             case Place.Postgres(var url, var user, var password) -> {
                 pool.setJdbcUrl(url);
                 if (!user.isEmpty()) {
