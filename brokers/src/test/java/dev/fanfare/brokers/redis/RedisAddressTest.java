@@ -29,6 +29,17 @@ final class RedisAddressTest {
     }
 
     @Test
+    void writesOneServerAsItReadsIt() {
+        for (var url :
+                List.of(
+                        "redis://localhost:6379/0",
+                        "rediss://anna:s%40cret%20%2B@[::1]:6390/3",
+                        "redis://:secret@h:1/0")) {
+            assertThat(((Standalone) RedisAddress.parse(url)).url()).isEqualTo(url);
+        }
+    }
+
+    @Test
     void readsSentinels() {
         assertThat(RedisAddress.parse("redis-sentinel://h1,h2:26380/mymaster"))
                 .isEqualTo(

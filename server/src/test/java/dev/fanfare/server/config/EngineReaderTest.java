@@ -32,6 +32,51 @@ class EngineReaderTest {
     }
 
     @Test
+    void theRedisOfBackendsIsNotTheEngine() {
+        config.environment("PUBSUB_REDIS_URL", "redis://:" + SECRET + "@cache:6380/2");
+
+        assertThat(config.load().operation().engine().store()).isEqualTo(new Store.Memory());
+        assertThat(config.load().publish().pubSub())
+                .isEqualTo(RedisAddress.parse("redis://:" + SECRET + "@cache:6380/2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cache:6380",
+                "redis-cluster://:p4ssw0rd@a:1,b:2",
+                "redis-sentinel://a:1,b:2/main"
+            })
+    void backendsPublishOnOneRedis(String address) {
+        config.yaml("pubsub.redis-url: \"" + address + "\"");
+
+        assertThat(config.mistakes())
+                .singleElement()
+                .asString()
+                .startsWith("pubsub.redis-url: ")
+                .contains("redis://user:password@host:6379")
+                .doesNotContain(SECRET);
+    }
+
+    @Test
+    void whoPublishesElsewhereNeedsATokenForIt() {
+        config.yaml(
+                """
+                applications.enabled: true
+                applications.publish-url: http://other:8000
+                database.directory: data
+                """);
+        assertThat(config.mistakes())
+                .singleElement()
+                .asString()
+                .startsWith("applications.publish-url: ")
+                .contains("nothing without publish.token");
+
+        config.environment("REALTIME_PUBLISH_TOKEN", "its token");
+        assertThat(config.mistakes()).isEmpty();
+    }
+
+    @Test
     void findsRedisOnThisMachineUnlessItIsSaidOtherwise() {
         config.yaml("engine: redis");
 
