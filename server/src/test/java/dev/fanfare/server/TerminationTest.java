@@ -164,7 +164,7 @@ class TerminationTest {
         throw new AssertionError("no port in:\n" + seen);
     }
 
-    private static String classPath() {
+    static String classPath() {
         var path =
                 System.getProperty(
                         "surefire.test.class.path", System.getProperty("java.class.path"));
