@@ -1,6 +1,7 @@
 package dev.fanfare.server;
 
 import dev.fanfare.apps.Applications;
+import dev.fanfare.apps.web.Route;
 import dev.fanfare.apps.web.User;
 import dev.fanfare.client.Delivery;
 import dev.fanfare.client.PublishObserver;
@@ -18,6 +19,7 @@ import dev.fanfare.server.transport.Gate;
 import dev.fanfare.server.transport.InitialState;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -93,6 +95,11 @@ final class ApplicationHost implements AutoCloseable {
                     .add(HttpMethod.OPTIONS, "/stories", host)
                     .orElse(host);
         }
+    }
+
+    /** What applications can be asked. */
+    List<Route> routes() {
+        return running == null ? List.of() : running.applications().routes();
     }
 
     /** What clients of the sync hub are told first. */

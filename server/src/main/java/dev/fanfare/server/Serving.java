@@ -2,6 +2,7 @@ package dev.fanfare.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fanfare.core.access.Authenticator;
 import dev.fanfare.core.access.Tokens;
 import dev.fanfare.server.access.TokenRules;
@@ -14,6 +15,9 @@ import dev.fanfare.server.http.Answers;
 import dev.fanfare.server.http.HealthEndpoints;
 import dev.fanfare.server.http.Routes;
 import dev.fanfare.server.metrics.ServerMetrics;
+import dev.fanfare.server.openapi.OpenApi;
+import dev.fanfare.server.openapi.OpenApiEndpoint;
+import dev.fanfare.server.page.DocsPage;
 import dev.fanfare.server.page.EventsPage;
 import dev.fanfare.server.page.StoriesPage;
 import dev.fanfare.server.publish.PublishEndpoint;
@@ -26,6 +30,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
+import java.util.HashSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +88,19 @@ final class Serving {
             addInternal(routes);
         }
         applications.addTo(routes, gate, vertx, metrics, () -> StoriesPage.of(config, clock));
-        return routes;
+        var description = new OpenApiEndpoint(vertx, () -> described(routes));
+        return new DocsPage(config, clock, vertx)
+                .addTo(routes.addPage("/openapi.json", description));
+    }
+
+    /** What is told of the routes of a port. */
+    private ObjectNode described(Routes routes) {
+        var served = new HashSet<>(routes.entries());
+        served.removeIf(route -> route.path().startsWith("/docs/")); // parts of a page
+        for (var route : applications.routes()) {
+            served.add(new Routes.Entry(route.method().name(), route.path()));
+        }
+        return OpenApi.of(config.transports().endpoints(), config.publish().api().path(), served);
     }
 
     Routes internalRoutes() {

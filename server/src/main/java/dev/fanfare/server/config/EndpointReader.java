@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code endpoints}, or makes the usual ones where there are none. */
 final class EndpointReader {
     private static final Pattern RESERVED =
-            Pattern.compile("/|/(internal|health|metrics|emulation)(/.*)?");
+            Pattern.compile(
+                    "/|/openapi\\.json|/(internal|health|metrics|emulation|docs|stories)(/.*)?");
     private static final ValueType<String> PATH =
             new ValueType<>("a path like /ws that is not the server's own", EndpointReader::path);
 

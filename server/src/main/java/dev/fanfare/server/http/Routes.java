@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Routes implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+    private static final Set<HttpMethod> ACCOMPANYING = Set.of(HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    /** A method that a path takes. */
+    public record Entry(String method, String path) {}
 
     private final Map<String, Map<HttpMethod, Handler<HttpServerRequest>>> paths = new HashMap<>();
 
@@ -37,6 +42,17 @@ public final class Routes implements Handler<HttpServerRequest> {
     /** Something to look at: HEAD gets what GET gets, without the body. */
     public Routes addPage(String path, Handler<HttpServerRequest> handler) {
         return add(HttpMethod.GET, path, handler).add(HttpMethod.HEAD, path, handler);
+    }
+
+    /** All that are added, but HEAD and OPTIONS, which come with other methods. */
+    public List<Entry> entries() {
+        return paths.entrySet().stream()
+                .flatMap(
+                        path ->
+                                path.getValue().keySet().stream()
+                                        .filter(method -> !ACCOMPANYING.contains(method))
+                                        .map(method -> new Entry(method.name(), path.getKey())))
+                .toList();
     }
 
     /** Whatever happens in a handler, the client is answered. */

@@ -20,6 +20,7 @@ final class Links {
         if (config.operation().applications() != null) {
             links.add(new Link("/stories", "Stories"));
         }
+        links.add(new Link("/docs", "Try the API"));
         writer.member("links").beginArray();
         for (var link : links) {
             if (!link.path().equals(here)) {

@@ -1,31 +1,18 @@
-// The page of stories in a real Chromium. PAGE: its address; CHROMIUM: the program; PICTURES: a directory for
-// screenshots.
+// The page of stories: two people on it, one story between them.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { chromium } from 'playwright-core';
-
-const { PAGE, CHROMIUM, PICTURES } = process.env;
-const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-const REFUSAL = /^Failed to load resource|^WebSocket connection to/; // the browser logs what a server refuses
+import { launch, open, PICTURES } from './chromium.js';
 
 let browser, page, alice, bob, problems;
 
 before(async () => {
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  browser = await launch();
 });
 
 after(() => browser?.close());
 
 beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1240, height: 900 } });
-  problems = [];
-  page.on('pageerror', error => problems.push(error.message));
-  page.on('console', message => {
-    if (message.type() === 'error' && !REFUSAL.test(message.text())) problems.push(message.text());
-  });
-  page.setDefaultTimeout(10_000);
-  await page.goto(PAGE);
+  ({ page, problems } = await open(browser, '/stories'));
   alice = page.getByRole('region', { name: 'alice' });
   bob = page.getByRole('region', { name: 'bob' });
   await connected(alice);

@@ -1,0 +1,155 @@
+package dev.fanfare.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanfare.server.config.Development;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code /openapi.json} says of answers is what the server answers. */
+@Timeout(60)
+class DescriptionTest {
+    private static RunningServer server;
+    private static DescribedAnswers described;
+
+    @BeforeAll
+    static void start() {
+        server = RunningServer.start("applications.enabled: true\n");
+        described = new DescribedAnswers(server.get("/openapi.json").json());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    GET   | /health                  |
+                    GET   | /health/live             |
+                    GET   | /health/ready            |
+                    GET   | /openapi.json            |
+                    GET   | /connection/init         |
+                    GET   | /api/v1/realtime/token   |
+                    GET   | /api/gift-types          |
+                    GET   | /api/wallet              |
+                    GET   | /api/stats               |
+                    GET   | /api/profile             |
+                    GET   | /api/streak              |
+                    GET   | /api/shop/items          |
+                    GET   | /api/shop/inventory      |
+                    PATCH | /api/profile             | {"display_name":"Carol"}
+                    POST  | /api/streak/claim        | {}
+                    POST  | /api/games/slot/spin     | {"bet":10}
+                    POST  | /api/games/rps/play      | {"bet":10,"choice":"rock"}
+                    POST  | /api/games/gacha/pull    | {"bet":10,"pulls":3}
+                    POST  | /api/games/crash/bet     | {"bet":10,"cash_out_at":1.5}
+                    POST  | /api/wallet/deposits     | {"user_id":42,"amount_cents":500}
+                    POST  | /api/gifts               | {"target":{"type":"post","id":456},\
+                    "gift_type":"test_heart_1usd","quantity":1}
+                    POST  | /stories                 | {"text":"Hello"}
+                    """)
+    void whatIsDone(String method, String path, String body) {
+        var answer = ask(method, path, body);
+
+        assertThat(answer.status()).as(answer.body()).isBetween(200, 201);
+        described.check(method, path, answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    POST  | /api/gifts               | {"gift":1}
+                    POST  | /api/gifts               | {"target":{"type":"post","id":456},\
+                    "gift_type":"test_heart_1usd","quantity":1000}
+                    POST  | /api/games/slot/spin     | {"bet":0}
+                    POST  | /api/shop/buy            | {"item":"nothing"}
+                    PATCH | /api/profile             | {}
+                    POST  | /stories                 | {"text":""}
+                    POST  | /internal/publish        | {}
+                    POST  | /api/publish             | {"channel":7}
+                    """)
+    void whatIsRefused(String method, String path, String body) {
+        var answer = ask(method, path, body);
+
+        assertThat(answer.status()).as(answer.body()).isBetween(400, 499);
+        described.check(method, path, answer);
+    }
+
+    @Test
+    void whatIsDoneWithAStory() {
+        var created = ask("POST", "/stories", "{\"text\":\"Hello\"}").json();
+        var path = "/stories/" + created.get("id").asText();
+
+        described.check("POST", "/stories/{id}/view", ask("POST", path + "/view", null));
+        described.check(
+                "POST",
+                "/stories/{id}/reactions",
+                ask("POST", path + "/reactions", "{\"emoji\":\"❤️\"}"));
+        described.check("GET", "/stories/{id}", ask("GET", path, null));
+        described.check("GET", "/stories/{id}", ask("GET", "/stories/none", null));
+    }
+
+    @Test
+    void whatIsBought() {
+        var item = ask("GET", "/api/shop/items", null).json().at("/items/0/key").asText();
+
+        var bought = ask("POST", "/api/shop/buy", "{\"item\":\"" + item + "\"}");
+
+        described.check("POST", "/api/shop/buy", bought);
+        described.check("GET", "/api/shop/inventory", ask("GET", "/api/shop/inventory", null));
+    }
+
+    @Test
+    void whatIsPublished() {
+        var one = "{\"channel\":\"post:1\",\"payload\":{\"type\":\"gift.received\"}}";
+
+        described.check("POST", "/internal/publish", server.publish(one));
+        described.check("POST", "/internal/publish", server.publish("[" + one + ",{}]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    publish        | {"channel":"trpc:global","data":{"type":"query-invalidation","queryKey":[]}}
+                    publish        | {"channel":"nowhere","data":{}}
+                    broadcast      | {"channels":["post:1"],"data":{"type":"gift.received"}}
+                    history        | {"channel":"post:1","limit":10}
+                    presence       | {"channel":"games:online"}
+                    presence_stats | {"channel":"games:online"}
+                    channels       | {}
+                    info           | {}
+                    disconnect     | {"user":"nobody"}
+                    batch          | {"commands":[{"info":{}}]}
+                    """)
+    void whatTheServerApiAnswers(String method, String body) {
+        var key = "X-API-Key: " + Development.API_KEY;
+        var answer = server.post("/api/" + method, body, key);
+
+        assertThat(answer.status()).isEqualTo(200);
+        described.check("POST", "/api/" + method, answer);
+        described.check("POST", "/api/" + method, server.post("/api/" + method, body));
+    }
+
+    private static HttpAnswer ask(String method, String path, String body) {
+        var token = server.token("42", Map.of("role", "admin"));
+        var bytes = body == null ? new byte[0] : body.getBytes(UTF_8);
+        try (var wire = server.connect()) {
+            wire.request(method, path, bytes, "Authorization: Bearer " + token);
+            return wire.answer();
+        }
+    }
+}
