@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.fanfare.client.RealtimeException.Code;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -57,6 +58,9 @@ final class Exchange {
             var within = timeout.toMillis() + " ms";
             return new RealtimeException(
                     Code.TIMEOUT, what + ": no answer within " + within, cause);
+        }
+        if (cause instanceof ConnectException && cause.getMessage() == null) {
+            return new RealtimeException(Code.UNREACHABLE, what + ": no connection", cause);
         }
         var code = cause instanceof IOException ? Code.UNREACHABLE : Code.UNEXPECTED;
         return new RealtimeException(code, what + ": " + cause, cause);

@@ -45,7 +45,9 @@ class HttpDeliveryTest {
     void nobodyIsThere() {
         var server = new FakeServer(takes());
         server.close();
-        assertThat(failure(server).code()).isEqualTo(Code.UNREACHABLE);
+        var failure = failure(server);
+        assertThat(failure.code()).isEqualTo(Code.UNREACHABLE);
+        assertThat(failure).hasMessageEndingWith("/internal/publish): no connection");
     }
 
     @Test

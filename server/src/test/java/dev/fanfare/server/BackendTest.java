@@ -12,6 +12,7 @@ import dev.fanfare.client.PublisherConfig;
 import dev.fanfare.client.RealtimeException;
 import dev.fanfare.client.RealtimeException.Code;
 import dev.fanfare.client.RedisDelivery;
+import dev.fanfare.client.jdbc.CommitHooks;
 import dev.fanfare.client.micrometer.PublisherMetrics;
 import dev.fanfare.harness.RedisProcess;
 import dev.fanfare.harness.RedisProcess.Version;
@@ -21,11 +22,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,6 +211,24 @@ class BackendTest {
                                         .join();
                             });
             assertThat(socket.json().get("n").asInt()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void publishesWhatATransactionTellsWhenItIsCommitted() throws SQLException {
+        var pool = JdbcConnectionPool.create("jdbc:h2:mem:", "", "");
+        try (var publisher = publisher(server.port());
+                var connection = CommitHooks.around(pool).getConnection()) {
+            connection.setAutoCommit(false);
+            publisher.publishAfterCommit(CommitHooks.transaction(connection), gift(1));
+            connection.rollback();
+            publisher.publishAfterCommit(CommitHooks.transaction(connection), gift(2));
+            assertThat(server.publish(gift(3).body()).status()).isEqualTo(200);
+            connection.commit();
+            assertThat(socket.json().get("n").asInt()).isEqualTo(3);
+            assertThat(socket.json().get("n").asInt()).isEqualTo(2);
+        } finally {
+            pool.dispose();
         }
     }
 

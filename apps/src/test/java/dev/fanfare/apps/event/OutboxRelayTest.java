@@ -8,8 +8,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.fanfare.apps.TestDatabase;
 import dev.fanfare.apps.database.DatabaseOptions.Place;
+import dev.fanfare.client.Delivery;
 import dev.fanfare.client.Event;
 import dev.fanfare.client.PublishObserver;
+import dev.fanfare.client.RealtimeException;
 import dev.fanfare.client.RealtimeException.Code;
 import dev.fanfare.client.jdbc.Outbox;
 import dev.fanfare.client.jdbc.OutboxRelay;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -166,6 +169,18 @@ class OutboxRelayTest {
         execute("update fanfare_outbox set parked_at = null");
         awaitEmpty();
         assertThat(delivery.payloads("bad")).containsExactly("1");
+    }
+
+    @Test
+    void aReasonThatTheDatabaseHasNoFormForHoldsUpNobody() throws SQLException {
+        Delivery refusing =
+                event ->
+                        CompletableFuture.failedFuture(
+                                new RealtimeException(
+                                        Code.REFUSED, "\0" + "x".repeat(3000), (Throwable) null));
+        add(event("a", "1"), event("b", "2"));
+        relays.add(OutboxRelay.start(source, refusing, OPTIONS, PublishObserver.NONE));
+        await().until(() -> rows("length(parked_reason) = 2000") == 2);
     }
 
     @Test

@@ -76,11 +76,16 @@ record OutboxTable(DataSource source) {
                         connection.prepareStatement(
                                 "update fanfare_outbox set parked_at = current_timestamp,"
                                         + " parked_reason = ? where id = ?")) {
-            int length = Math.min(reason.length(), LONGEST_REASON);
-            statement.setString(1, reason.substring(0, length));
+            statement.setString(1, storable(reason));
             statement.setLong(2, entry.id());
             statement.executeUpdate();
         }
+    }
+
+    /** PostgreSQL has no form for the character 0, which a server may quote. */
+    private static String storable(String reason) {
+        var whole = reason.replace('\0', '\uFFFD');
+        return whole.substring(0, Math.min(whole.length(), LONGEST_REASON));
     }
 
     State state() throws SQLException {
