@@ -114,30 +114,33 @@ public final class Channels implements PresenceListener {
                 : CompletableFuture.completedFuture(null);
     }
 
-    /** Tells subscribers who comes or goes, where the channel has it so. */
-    public void announce(ResolvedChannel channel, Membership membership) {
-        if (channel.rules().joinLeave()) {
-            var _ = broker.announce(channel.channel(), membership);
-        }
+    /**
+     * Tells subscribers who comes or goes, where the channel has it so. Where the stage fails, some
+     * may not have heard it.
+     */
+    public CompletionStage<Void> announce(ResolvedChannel channel, Membership membership) {
+        return channel.rules().joinLeave()
+                ? broker.announce(channel.channel(), membership)
+                : CompletableFuture.completedFuture(null);
     }
 
     /**
      * The client is no member any more.
      *
      * @param announced whether subscribers have heard that it came: they hear then that it left
+     * @return completes when the client is out and that is told; fails where it could not be told
      */
-    public void leave(ResolvedChannel channel, ClientInfo client, boolean announced) {
+    public CompletionStage<Void> leave(
+            ResolvedChannel channel, ClientInfo client, boolean announced) {
         var gone =
                 channel.rules().presence()
                         ? presence.remove(channel.channel(), client)
                         : CompletableFuture.completedFuture(true);
-        var _ =
-                gone.thenAccept(
-                        unknown -> {
-                            if (announced && unknown) {
-                                announce(channel, new Membership.Left(client));
-                            }
-                        });
+        return gone.thenCompose(
+                unknown ->
+                        announced && unknown
+                                ? announce(channel, new Membership.Left(client))
+                                : CompletableFuture.completedFuture(null));
     }
 
     @Override
@@ -153,7 +156,7 @@ public final class Channels implements PresenceListener {
     private void announceFor(Channel channel, Membership membership) {
         var resolved = find(channel.name());
         if (resolved != null) {
-            announce(resolved, membership);
+            var _ = announce(resolved, membership);
         }
     }
 

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.fanfare.core.channel.ResolvedChannel;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Membership;
+import dev.fanfare.core.model.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * The channels where one session's client counts as present although it does not listen there.
@@ -26,7 +28,7 @@ final class Attendance {
 
     /**
      * Others hear that the client has come as soon as they can see it: whoever has seen it hears
-     * later that it has left.
+     * later that it has left. It is in when it can be seen and that is told.
      *
      * @param names of channels that the catalogue knows
      * @return completes when the client is in; fails when it cannot be said that it is
@@ -43,13 +45,30 @@ final class Attendance {
         channels.add(channel);
         return loop.channels()
                 .join(channel, client)
-                .thenRun(() -> session.announce(channel, new Membership.Joined(client)))
+                .thenCompose(
+                        nothing -> loop.channels().announce(channel, new Membership.Joined(client)))
                 .toCompletableFuture();
     }
 
     /** Also where it may have come in although nobody could say so. */
     void leave() {
-        channels.forEach(channel -> loop.channels().leave(channel, session.client(), true));
+        var client = session.client();
+        for (var channel : channels) {
+            var left = loop.channels().leave(channel, client, true);
+            var news = new Membership.Left(client);
+            untilTold(left, () -> loop.channels().announce(channel, news));
+        }
         channels.clear();
+    }
+
+    /** Nobody stays on anybody's list for having left at a bad moment. */
+    private void untilTold(CompletionStage<Void> told, Supplier<CompletionStage<Void>> again) {
+        loop.then(
+                told,
+                (nothing, failure) -> {
+                    if (Unavailable.isCauseOf(failure)) {
+                        loop.later(() -> untilTold(again.get(), again));
+                    }
+                });
     }
 }

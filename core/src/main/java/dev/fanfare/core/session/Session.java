@@ -341,7 +341,7 @@ public final class Session {
     }
 
     void announce(ResolvedChannel channel, Membership membership) {
-        loop.channels().announce(channel, membership);
+        var _ = loop.channels().announce(channel, membership);
     }
 
     /** What lets its client stay, and do things. */

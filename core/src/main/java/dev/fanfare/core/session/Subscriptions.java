@@ -186,7 +186,9 @@ final class Subscriptions {
         loop.shard().remove(subscription.channel(), subscription);
         if (!subscription.isUnseen()) {
             var member = subscription.member();
-            loop.channels().leave(subscription.resolved(), member, subscription.isAnnounced());
+            var _ =
+                    loop.channels()
+                            .leave(subscription.resolved(), member, subscription.isAnnounced());
         }
         loop.observer().unsubscribed(session);
     }

@@ -132,7 +132,9 @@ public final class ReluctantBroker implements Broker {
 
     @Override
     public CompletionStage<Void> announce(Channel channel, Membership membership) {
-        return broker.announce(channel, membership);
+        return broken == null
+                ? broker.announce(channel, membership)
+                : CompletableFuture.failedFuture(broken);
     }
 
     @Override
