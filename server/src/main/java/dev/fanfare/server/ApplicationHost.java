@@ -7,7 +7,9 @@ import dev.fanfare.client.Delivery;
 import dev.fanfare.client.PublishObserver;
 import dev.fanfare.client.Publisher;
 import dev.fanfare.client.PublisherConfig;
+import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.channel.Channels;
+import dev.fanfare.core.model.Unavailable;
 import dev.fanfare.server.application.DirectDelivery;
 import dev.fanfare.server.application.RouteHost;
 import dev.fanfare.server.config.ServerConfig;
@@ -25,9 +27,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The applications in this process, where there are any. */
 final class ApplicationHost implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ApplicationHost.class);
     private static final Executor THREADS =
             task -> Thread.ofVirtual().name("initial-state").start(task);
 
@@ -109,11 +114,17 @@ final class ApplicationHost implements AutoCloseable {
         }
         var applications = running.applications();
         return identity ->
-                CompletableFuture.supplyAsync(
-                        () ->
-                                applications.initialState(
-                                        new User(identity.user(), identity.claims())),
-                        THREADS);
+                CompletableFuture.supplyAsync(() -> state(applications, identity), THREADS);
+    }
+
+    /** That a database is away is no mistake of ours. */
+    private static Optional<byte[]> state(Applications applications, Identity identity) {
+        try {
+            return applications.initialState(new User(identity.user(), identity.claims()));
+        } catch (dev.fanfare.apps.database.Unavailable e) {
+            LOG.warn("no state for user {}: {}", identity.user(), e.getMessage());
+            throw new Unavailable("database: no answer");
+        }
     }
 
     /** What requests wait for; empty: nothing. */

@@ -13,8 +13,10 @@ import dev.fanfare.core.session.SessionLoop;
 import dev.fanfare.server.http.Problem;
 import dev.fanfare.server.http.Problem.RefusedChannel;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -125,18 +127,20 @@ final class Opening {
     }
 
     private void fail(String what, Throwable failure) {
-        if (!Unavailable.isCauseOf(failure)) {
-            LOG.error(
-                    "connection {} of user {}: no {}",
-                    client.client(),
-                    client.user(),
-                    what,
-                    failure);
+        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof TimeoutException) {
+            LOG.warn("connection {} of user {}: no {} in time", id(), client.user(), what);
+        } else if (!Unavailable.isCauseOf(failure)) {
+            LOG.error("connection {} of user {}: no {}", id(), client.user(), what, failure);
         }
         if (session != null) {
             session.closed(Disconnect.INTERNAL_ERROR);
         }
         guest.refuse(unavailable(what, "no answer"));
+    }
+
+    private String id() {
+        return client.client();
     }
 
     private static Problem unavailable(String what, String got) {
