@@ -192,6 +192,70 @@ class SyncHubTest {
                 .isEqualTo(401);
     }
 
+    @Test
+    void takesNoTokenInTheQueryWhereThatIsForbidden() {
+        try (var strict = RunningServer.start("token.in-query: false\n")) {
+            var token = strict.token("6");
+            for (var path : List.of(SYNC, LEGACY, "/ws", "/sse")) {
+                var refusal = strict.refusal(path + "?token=" + token);
+                assertThat(refusal.problem())
+                        .isEqualTo("401 unauthorized token a token in the query");
+                assertThat(refusal.json().get("expected").asText()).contains("Authorization");
+            }
+            assertThat(strict.get("/api/v1/realtime/token?token=" + token).status()).isEqualTo(401);
+            assertThat(strict.refusal(SYNC).problem()).isEqualTo("401 unauthorized token nothing");
+            var header = "Authorization: Bearer " + token;
+            try (var socket = strict.socket(SYNC + "?token=nonsense", header)) {
+                assertThat(socket.json().get("user_id").asInt()).isEqualTo(6);
+            }
+        }
+    }
+
+    @Test
+    void whoSpendsItsBudgetIsToldAndThenCutOff() {
+        var yaml =
+                """
+                endpoints:
+                  - path: /api/realtime/sync
+                    transport: websocket
+                    channels: ["hub:{user}"]
+                    greeting: sync-connected
+                    schema-version: 1
+                    messages-per-second: 1
+                    message-burst: 3
+                """;
+        try (var small = RunningServer.start(yaml);
+                var socket = small.socket(SYNC + "?token=" + small.token("7"))) {
+            socket.json();
+            for (int n = 1; n <= 4; n++) {
+                socket.send("{\"type\":\"ping\",\"id\":" + n + "}");
+            }
+            for (int n = 1; n <= 3; n++) {
+                assertThat(socket.json().get("type").asText()).isEqualTo("pong");
+            }
+            var error = socket.json();
+            assertThat(error.get("type").asText()).isEqualTo("error");
+            assertThat(error.get("id").asInt()).isEqualTo(4);
+            assertThat(error.get("code").asText()).isEqualTo("too_many_requests");
+            assertThat(error.get("expected").asText()).startsWith("at most 1.0 messages");
+            assertThat(error.get("schema_version").asInt()).isEqualTo(1);
+            assertThat(socket.ending()).isEqualTo(new TestSocket.Ending(3013, "too many requests"));
+        }
+    }
+
+    @Test
+    void theBudgetOfTheHubIsTheOneOfAllUnlessItHasItsOwn() {
+        try (var small =
+                        RunningServer.start(
+                                "limits: { messages-per-second: 1, message-burst: 1 }\n");
+                var socket = small.socket(SYNC + "?token=" + small.token("7"))) {
+            socket.json();
+            socket.send("{\"type\":\"ping\"}");
+            socket.send("{\"type\":\"ping\"}");
+            assertThat(socket.ending().code()).isEqualTo(3013);
+        }
+    }
+
     private static TestSocket open(String path, String user, Map<String, ?> claims) {
         var separator = path.contains("?") ? "&" : "?";
         return server.socket(path + separator + "token=" + server.token(user, claims));
