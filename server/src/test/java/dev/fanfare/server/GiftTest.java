@@ -137,9 +137,10 @@ class GiftTest {
     }
 
     @Test
-    void bodiesAreOneObjectWithoutRepeats() {
+    void bodiesAreOneShortObjectWithoutRepeats() {
         refuses("", "body nothing");
         refuses("[]", "body other JSON");
+        refuses(wish("post", "456", "k".repeat(65), "1"), "gift_type a longer text");
         refuses(
                 "{\"target\":{\"type\":\"post\",\"id\":456,\"of\":1},"
                         + "\"gift_type\":\"test_heart_1usd\",\"quantity\":1}",
