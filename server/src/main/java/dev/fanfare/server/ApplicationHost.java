@@ -21,6 +21,7 @@ import dev.fanfare.server.transport.Gate;
 import dev.fanfare.server.transport.InitialState;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +40,11 @@ final class ApplicationHost implements AutoCloseable {
     /** Those that run, and how they are reached. */
     private record Running(Applications applications, RouteHost.Options options) {}
 
+    /** How long requests that are being answered may still take at the end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final @Nullable Running running;
+    private @Nullable RouteHost routes;
 
     private ApplicationHost(@Nullable Running running) {
         this.running = running;
@@ -75,11 +80,11 @@ final class ApplicationHost implements AutoCloseable {
                             publish.bodyLimit(), publish.payloadLimit(), publish.batchLimit());
             return new DirectDelivery(channels, limits).observed("direct", observer);
         }
+        var http = PublisherConfig.of(elsewhere.toString(), token.value());
         var pubSub = publish.pubSub();
-        return Publisher.delivery(
-                PublisherConfig.of(elsewhere.toString(), token.value())
-                        .withRedis(pubSub == null ? "" : pubSub.url()),
-                observer);
+        // The outbox has time, and Redis cannot say that a server has taken an event.
+        var redis = pubSub == null || telling.outbox() ? "" : pubSub.url();
+        return Publisher.delivery(http.withRedis(redis), observer);
     }
 
     /**
@@ -92,9 +97,8 @@ final class ApplicationHost implements AutoCloseable {
             RouteHost.Observer observer,
             Supplier<Page> storiesPage) {
         if (running != null) {
-            var host =
-                    new RouteHost(gate, running.options(), observer)
-                            .host(vertx, running.applications().routes());
+            this.routes = new RouteHost(gate, running.options(), observer);
+            var host = this.routes.host(vertx, running.applications().routes());
             routes.addPage("/stories", storiesPage.get())
                     .add(HttpMethod.POST, "/stories", host)
                     .add(HttpMethod.OPTIONS, "/stories", host)
@@ -132,8 +136,12 @@ final class ApplicationHost implements AutoCloseable {
         return running == null ? Optional.empty() : running.applications().unready();
     }
 
+    /** No new requests are let in any more. */
     @Override
     public void close() {
+        if (routes != null) {
+            routes.finish(PATIENCE);
+        }
         if (running != null) {
             running.applications().close();
         }

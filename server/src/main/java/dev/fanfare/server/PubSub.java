@@ -19,11 +19,16 @@ final class PubSub implements AutoCloseable {
         this.topic = topic;
     }
 
-    /** Returns at once. */
+    /**
+     * Returns at once. A process whose applications publish to another server does not listen: it
+     * would hear itself, and take that for a server that has.
+     */
     static PubSub start(ServerConfig config, Channels channels, ServerMetrics metrics) {
         var publish = config.publish();
         var address = publish.pubSub();
-        if (address == null) {
+        var applications = config.operation().applications();
+        boolean isBackend = applications != null && applications.telling().elsewhere() != null;
+        if (address == null || isBackend) {
             return new PubSub(null);
         }
         var observer = metrics.pubSub();

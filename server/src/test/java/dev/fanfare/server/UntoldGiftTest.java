@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.harness.FaultProxy;
 import dev.fanfare.harness.RedisProcess;
-import dev.fanfare.harness.RedisProcess.Version;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,21 +35,6 @@ class UntoldGiftTest {
         try (var server = publishingTo(RedisProcess.freePort(), redis)) {
             assertGiven(server);
             awaitMetric(server, "fanfare_publisher_failures_total{reason=\"unreachable\"}");
-        }
-    }
-
-    @Test
-    void redisTellsInItsPlace() throws IOException {
-        try (var redis = RedisProcess.start(Version.REDIS_7);
-                var server =
-                        publishingTo(
-                                RedisProcess.freePort(),
-                                "pubsub.redis-url: " + redis.url() + "\n");
-                var socket = server.subscriber("post:456")) {
-            awaitMetric(server, "fanfare_pubsub_connected");
-            var gift = assertGiven(server);
-            assertThat(socket.text()).isEqualTo(gift);
-            awaitMetric(server, "fanfare_publisher_delivered_seconds_count{way=\"redis\"}");
         }
     }
 

@@ -7,8 +7,9 @@ import org.jdbi.v3.core.Handle;
 @FunctionalInterface
 public interface Events extends AutoCloseable {
     /**
-     * Called within a transaction; it is told only if that commits, and in the order of the calls
-     * on one channel. Never fails because of the server or the network.
+     * Called within a transaction; it is told only if that commits, and never fails because of the
+     * server or the network. On one channel things are told in their order where one transaction
+     * had ended before the other began; of two at the same moment, either may be first.
      */
     void emit(Handle transaction, String channel, Message message);
 

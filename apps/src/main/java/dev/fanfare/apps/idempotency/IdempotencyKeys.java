@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -74,11 +75,21 @@ public final class IdempotencyKeys {
         sweep();
         var request = hash((route + "\n" + key + "\n" + call.user().id()).getBytes(UTF_8));
         var bodyHash = hash(call.body());
-        return database.inTransaction(
-                transaction ->
-                        claim(transaction, request, bodyHash)
-                                ? done(transaction, request, work.apply(transaction))
-                                : repeated(kept(transaction, request), bodyHash));
+        Optional<Answer> answer;
+        do {
+            answer =
+                    database.inTransaction(
+                            transaction -> once(transaction, request, bodyHash, work));
+        } while (answer.isEmpty());
+        return answer.get();
+    }
+
+    /** Empty where the answer was forgotten while this asked for it: another try does the work. */
+    private Optional<Answer> once(
+            Handle transaction, String request, String bodyHash, Function<Handle, Answer> work) {
+        return claim(transaction, request, bodyHash)
+                ? Optional.of(done(transaction, request, work.apply(transaction)))
+                : kept(transaction, request).map(kept -> repeated(kept, bodyHash));
     }
 
     /** Waits for a transaction that has claimed the same request, and is false if that commits. */
@@ -111,7 +122,8 @@ public final class IdempotencyKeys {
         return new Answer(answer.status(), members(text), answer.headers());
     }
 
-    private static Kept kept(Handle transaction, String request) {
+    /** Empty where another request's sweep has just taken it away. */
+    private static Optional<Kept> kept(Handle transaction, String request) {
         return transaction
                 .createQuery(
                         "select body_hash, status, answer from answered_request"
@@ -123,7 +135,7 @@ public final class IdempotencyKeys {
                                         row.getString("body_hash"),
                                         row.getInt("status"),
                                         row.getString("answer")))
-                .one();
+                .findOne();
     }
 
     private static Answer repeated(Kept kept, String bodyHash) {

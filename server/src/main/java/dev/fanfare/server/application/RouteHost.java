@@ -22,11 +22,17 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +65,7 @@ public final class RouteHost {
     private final CrossOrigin crossOrigin;
     private final Options options;
     private final Observer observer;
+    private final Map<HostedCall, CompletableFuture<Answer>> running = new ConcurrentHashMap<>();
 
     public RouteHost(Gate gate, Options options, Observer observer) {
         this.gate = gate;
@@ -80,6 +87,21 @@ public final class RouteHost {
                 .errorHandler(405, context -> refuseMethod(context, routes))
                 .errorHandler(400, context -> answer(context, Problem.badRequest()))
                 .errorHandler(500, RouteHost::failed);
+    }
+
+    /** Waits until nothing runs any more, or for so long. Any thread that may block. */
+    public void finish(Duration longest) {
+        try {
+            CompletableFuture.allOf(running.values().toArray(CompletableFuture[]::new))
+                    .exceptionally(failure -> null)
+                    .get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("{} requests to applications were not answered at the end", running.size());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String path(RoutingContext context) {
@@ -166,10 +188,12 @@ public final class RouteHost {
         }
     }
 
-    private static void run(HostedCall call, Route route) {
+    private void run(HostedCall call, Route route) {
+        var answer = CompletableFuture.supplyAsync(() -> route.handler().handle(call), THREADS);
+        running.put(call, answer);
         RequestLoop.then(
-                CompletableFuture.supplyAsync(() -> route.handler().handle(call), THREADS),
-                answer -> answer(call.request(), answer),
+                answer.whenComplete((value, failure) -> running.remove(call)),
+                value -> answer(call.request(), value),
                 failure -> fail(call.request(), failure));
     }
 
