@@ -68,7 +68,7 @@ class GamesTest {
 
             var action = hub.json();
             assertThat(names(action))
-                    .containsExactly("type", "data", "ts", "schema_version", "action");
+                    .containsExactly("type", "action", "data", "ts", "schema_version");
             assertThat(action.get("type").asText()).isEqualTo("user_action");
             assertThat(action.get("action").asText()).isEqualTo(game + "." + verb);
             assertThat(action.get("data")).isEqualTo(answer.json());

@@ -31,11 +31,12 @@ public final class HubEvents {
     /** The action first, then what it has changed, in the order given. */
     public void tell(Handle transaction, Action action, List<Update> updates) {
         var channel = "hub:" + action.user();
-        var done = message("user_action", action.data(), action.at());
+        var done = began("user_action");
         done.put("action", action.name());
-        events.emit(transaction, channel, () -> done);
+        var told = ended(done, action.data(), action.at());
+        events.emit(transaction, channel, () -> told);
         for (var update : updates) {
-            var changed = message(update.kind().word(), update.data(), action.at());
+            var changed = ended(began(update.kind().word()), update.data(), action.at());
             events.emit(transaction, channel, () -> changed);
         }
     }
@@ -47,13 +48,19 @@ public final class HubEvents {
 
     /** The first thing a hub says of its user. */
     public static Map<String, ?> initialState(Map<String, ?> state, Instant at) {
-        return message("initial_state", state, at);
+        return ended(began("initial_state"), state, at);
     }
 
-    private static Map<String, @Nullable Object> message(
-            String type, Map<String, ? extends @Nullable Object> data, Instant at) {
+    private static Map<String, @Nullable Object> began(String type) {
         var members = new LinkedHashMap<String, @Nullable Object>();
         members.put("type", type);
+        return members;
+    }
+
+    private static Map<String, @Nullable Object> ended(
+            Map<String, @Nullable Object> members,
+            Map<String, ? extends @Nullable Object> data,
+            Instant at) {
         members.put("data", data);
         members.put("ts", timestamp(at));
         members.put("schema_version", SCHEMA_VERSION);
