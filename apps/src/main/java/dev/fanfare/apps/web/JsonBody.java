@@ -50,7 +50,8 @@ public final class JsonBody {
 
     private static String reason(IOException malformed) {
         var message = String.valueOf(malformed.getMessage());
-        return message.lines().findFirst().orElse(message);
+        var first = message.lines().findFirst().orElse(message);
+        return first.replaceFirst(": enable `.*", ""); // advice to programmers
     }
 
     public boolean has(String name) {

@@ -197,6 +197,8 @@ class GameRoutesTest {
                 "slot/spin | {\"bet\":\"10\"} | bet: \"10\" (expected: an integer from 1 to"
                         + " 1000000)",
                 "slot/spin | {\"bet\":null} | bet: null (expected: an integer from 1 to 1000000)",
+                "slot/spin | {\"bet\":NaN} | body: Non-standard token 'NaN' (expected: a JSON"
+                        + " object)",
                 "slot/spin | {} | bet: nothing (expected: an integer from 1 to 1000000)",
                 "slot/spin | {\"bet\":10001} | balance_cents: 10000 (expected: at least 10001)",
                 "slot/spin | {\"bet\":10,\"win\":true} | win: an unknown member (expected: only"
