@@ -1,13 +1,15 @@
 package dev.fanfare.client;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 
 /**
  * Where a {@link Publisher} sends events, and how patiently.
  *
  * @param publishUrl the server: {@code http://localhost:8000}
- * @param token what the server is configured with as {@code publish.token}
+ * @param token what the server is configured with as {@code publish.token}; it travels in a header,
+ *     so it has visible characters of ASCII only
  * @param redisUrl the Redis on which servers listen, where the server cannot be reached: {@code
  *     redis://user:password@host:6379}, {@code rediss} for TLS; empty: none
  * @param timeout of one try, by each way
@@ -21,11 +23,15 @@ public record PublisherConfig(
     public PublisherConfig {
         var scheme = publishUrl.getScheme();
         if (!("http".equals(scheme) || "https".equals(scheme)) || publishUrl.getHost() == null) {
-            throw invalid("publishUrl", publishUrl, "an address like http://localhost:8000");
+            throw noAddress(publishUrl.toString());
         }
-        if (token.isEmpty()) {
-            throw invalid("token", "\"\"", "the server's publish.token");
+        if (publishUrl.getRawUserInfo() != null) {
+            throw invalid(
+                    "publishUrl",
+                    "user and password for " + publishUrl.getHost(),
+                    "an address without them; the token is the credential");
         }
+        requireToken(token);
         if (!redisUrl.isEmpty()) {
             RedisDelivery.requireAddress(redisUrl);
         }
@@ -39,7 +45,35 @@ public record PublisherConfig(
 
     /** Without Redis, with a time-out of 2 seconds, and 10,000 events that may wait. */
     public static PublisherConfig of(String publishUrl, String token) {
-        return new PublisherConfig(URI.create(publishUrl), token, "", TIMEOUT, MAX_WAITING);
+        return new PublisherConfig(address(publishUrl), token, "", TIMEOUT, MAX_WAITING);
+    }
+
+    private static URI address(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException noAddress) { // its message shows all of it
+            throw noAddress(text);
+        }
+    }
+
+    private static IllegalArgumentException noAddress(String text) {
+        var shown = text.substring(text.lastIndexOf('@') + 1); // before it: user and password
+        return invalid("publishUrl", shown, "an address like http://localhost:8000");
+    }
+
+    /** Tells where it is wrong, and never what it is. */
+    private static void requireToken(String token) {
+        if (token.isEmpty()) {
+            throw invalid("token", "\"\"", "the server's publish.token");
+        }
+        for (int i = 0; i < token.length(); i++) {
+            if (token.charAt(i) <= ' ' || token.charAt(i) > '~') {
+                throw invalid(
+                        "token",
+                        "character " + (i + 1) + " of " + token.length() + " is not for a header",
+                        "visible characters of ASCII, no space and no line break");
+            }
+        }
     }
 
     /**

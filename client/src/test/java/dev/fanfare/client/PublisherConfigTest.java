@@ -69,6 +69,39 @@ class PublisherConfigTest {
                 .withMessageNotContaining("secret");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "secret\n",
+                "\tsecret",
+                "secret secret",
+                "secret\0",
+                "secr\u00e9t",
+                "\u20ac"
+            })
+    void refusesATokenThatNoHeaderCanHold(String token) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PublisherConfig.of("http://h", token))
+                .withMessageStartingWith("token: character ")
+                .withMessageNotContaining("secr");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://me:secret@h:8000",
+                "ftp://me:secret@h",
+                "http://me:secret @h",
+                "me:secret@h"
+            })
+    void refusesUserAndPasswordInTheAddressAndDoesNotShowThem(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PublisherConfig.of(url, "token"))
+                .withMessageStartingWith("publishUrl: ")
+                .withMessageContaining("(expected: an address ")
+                .withMessageNotContaining("secret");
+    }
+
     @Test
     void refusesWhatCannotBe() {
         assertThatIllegalArgumentException()
