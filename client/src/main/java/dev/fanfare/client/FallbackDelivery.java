@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A way, and another for when the first cannot be used at the moment. What the first way refuses is
- * refused. After a time-out the first way rests for a second, so that not every event has to wait
- * for one of its own.
+ * A way, and another for when the first cannot be used at the moment. What the server refuses by
+ * the first way, for good or for now, is refused. After a time-out the first way rests for a
+ * second, so that not every event has to wait for one of its own.
  */
 public final class FallbackDelivery implements Delivery {
     private static final Duration REST = Duration.ofSeconds(1);
@@ -36,7 +36,7 @@ public final class FallbackDelivery implements Delivery {
 
     private CompletableFuture<Void> fallBack(Event event, Throwable thrown) {
         if (!(Exchange.cause(thrown) instanceof RealtimeException failure)
-                || !failure.code().isTemporary()) {
+                || !isDown(failure.code())) {
             return failedFuture(thrown);
         }
         if (failure.code() == Code.TIMEOUT) {
@@ -45,6 +45,14 @@ public final class FallbackDelivery implements Delivery {
         observer.fellBack(failure.code());
         return second.deliver(event)
                 .exceptionallyCompose(other -> failedFuture(both(failure, Exchange.cause(other))));
+    }
+
+    private static boolean isDown(Code code) {
+        return switch (code) {
+            case TIMEOUT, UNREACHABLE, UNAVAILABLE -> true;
+            case UNAUTHORIZED, REFUSED, UNEXPECTED, BUSY, FULL, CLOSED, INVALID, INTERRUPTED ->
+                    false;
+        };
     }
 
     /** The first way decides whether another time may help. */

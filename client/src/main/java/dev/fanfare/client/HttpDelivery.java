@@ -71,7 +71,10 @@ public final class HttpDelivery implements Delivery {
         if (status == 401 || status == 403) {
             return Code.UNAUTHORIZED;
         }
-        if (status == 408 || status == 429 || status >= 500) {
+        if (status == 408 || status == 429) {
+            return Code.BUSY;
+        }
+        if (status >= 500) {
             return Code.UNAVAILABLE;
         }
         return isExplained && status >= 400 && status != 404 ? Code.REFUSED : Code.UNEXPECTED;

@@ -16,6 +16,8 @@ public final class RealtimeException extends RuntimeException {
         UNREACHABLE(true),
         /** The server cannot now. */
         UNAVAILABLE(true),
+        /** The server can, but takes no more of this sender now. */
+        BUSY(true),
         /** The server does not know the key. */
         UNAUTHORIZED(false),
         /** The server understood and said no; {@link #reply} has its words. */

@@ -1,5 +1,6 @@
 package dev.fanfare.client;
 
+import static dev.fanfare.client.FakeServer.says;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -9,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FallbackDeliveryTest {
     private static final Event EVENT = Event.ofJson("a", "1");
@@ -31,14 +34,29 @@ class FallbackDeliveryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void takesTheSecondWayAfterWhatMayPassAndAfterNothingElse(Code code) {
-        if (code.isTemporary()) {
-            deliver(FakeDelivery.failing(code), second);
-            assertThat(second.given).extracting(FakeDelivery.Given::event).containsExactly(EVENT);
-            assertThat(fallenBack).containsExactly(code);
-        } else {
-            assertThat(failure(FakeDelivery.failing(code), second).code()).isEqualTo(code);
+    @EnumSource(names = {"TIMEOUT", "UNREACHABLE", "UNAVAILABLE"})
+    void takesTheSecondWayWhereTheFirstIsDown(Code code) {
+        deliver(FakeDelivery.failing(code), second);
+        assertThat(second.given).extracting(FakeDelivery.Given::event).containsExactly(EVENT);
+        assertThat(fallenBack).containsExactly(code);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"TIMEOUT", "UNREACHABLE", "UNAVAILABLE"},
+            mode = Mode.EXCLUDE)
+    void leavesTheSecondWayAloneWhereTheServerSaysNo(Code code) {
+        assertThat(failure(FakeDelivery.failing(code), second).code()).isEqualTo(code);
+        assertThat(second.given).isEmpty();
+        assertThat(fallenBack).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 429})
+    void aStatusThatAsksForPatienceIsNotForTheSecondWayButForAnotherTime(int status) {
+        try (var server = new FakeServer(says(status, "{\"detail\":\"too many requests\"}"));
+                var http = new HttpDelivery(PublisherConfig.of(server.address(), "token"))) {
+            assertThat(failure(http, second).code().isTemporary()).isTrue();
             assertThat(second.given).isEmpty();
         }
     }

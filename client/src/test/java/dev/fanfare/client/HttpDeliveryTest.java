@@ -84,10 +84,10 @@ class HttpDeliveryTest {
         "401, true, UNAUTHORIZED",
         "403, true, UNAUTHORIZED",
         "404, true, UNEXPECTED",
-        "408, true, UNAVAILABLE",
+        "408, true, BUSY",
         "413, true, REFUSED",
         "413, false, UNEXPECTED",
-        "429, true, UNAVAILABLE",
+        "429, true, BUSY",
         "500, false, UNAVAILABLE",
         "503, true, UNAVAILABLE",
         "200, false, UNEXPECTED"
