@@ -29,6 +29,10 @@ final class Json {
         var text = new StringWriter();
         try (var generator = FACTORY.createGenerator(text)) {
             write(generator, object);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "message: " + e.getOriginalMessage() + " (expected: what JSON has a form for)",
+                    e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -117,7 +117,7 @@ public final class Publisher implements AutoCloseable {
         try {
             var event = making.get();
             transaction.afterCommit(() -> publishOrLog(event));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // a message that contains itself ends in a StackOverflowError
             observer.failed(code(e));
             LOG.error("An event for {} will not be published", channel, e);
         }

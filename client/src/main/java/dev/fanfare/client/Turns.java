@@ -93,7 +93,7 @@ final class Turns {
     private CompletableFuture<Void> deliver(Event event) {
         try {
             return delivery.deliver(event);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // whatever it is: the channel goes on
             return CompletableFuture.failedFuture(e);
         }
     }

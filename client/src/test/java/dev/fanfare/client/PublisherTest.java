@@ -3,14 +3,17 @@ package dev.fanfare.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.client.RealtimeException.Code;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -167,14 +170,55 @@ class PublisherTest {
     }
 
     @Test
-    void sendsWhatWaitsBeforeItIsClosed() {
+    void noErrorIsThrownIntoTheBusinessEither() {
+        var publisher = new Publisher(FakeDelivery.succeeding(), observer);
+        var endless = new HashMap<String, Object>();
+        endless.put("self", endless);
+        publisher.publishAfterCommit(Runnable::run, "a", () -> endless);
+        publisher.publishAfterCommit(
+                Runnable::run,
+                "a",
+                () -> {
+                    throw new StackOverflowError();
+                });
+        new AfterCommit(
+                        () -> {
+                            throw new StackOverflowError();
+                        })
+                .run();
+        assertThat(failed).containsExactly(Code.INVALID, Code.UNEXPECTED);
+    }
+
+    @Test
+    void aChannelGoesOnAfterADeliveryThatThrows() {
+        var succeeding = FakeDelivery.succeeding();
+        var isBroken = new AtomicBoolean(true);
+        Delivery delivery =
+                event -> {
+                    if (isBroken.get()) {
+                        throw new NoClassDefFoundError("gone");
+                    }
+                    return succeeding.deliver(event);
+                };
+        var publisher = new Publisher(delivery, observer);
+        assertThat(publisher.publishAsync(event("a", 1))).isCompletedExceptionally();
+        isBroken.set(false);
+        assertThat(publisher.publishAsync(event("a", 2))).isCompleted();
+        assertThat(waiting).hasValue(0);
+    }
+
+    @Test
+    void sendsWhatWaitsBeforeItIsClosed() throws InterruptedException {
         var delivery = FakeDelivery.waiting();
         var publisher = new Publisher(delivery, observer);
         send(publisher, event("a", 1));
         send(publisher, event("a", 2));
-        var closing = CompletableFuture.runAsync(publisher::close);
+        var closing = new Thread(publisher::close);
+        closing.start();
+        await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
         delivery.given.get(0).succeed();
-        assertThat(closing).isNotDone();
+        assertThat(delivery.payloads()).containsExactly("1", "2");
+        assertThat(delivery.isClosed).isFalse();
         delivery.given.get(1).succeed();
         closing.join();
 
