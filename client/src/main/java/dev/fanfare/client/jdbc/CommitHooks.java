@@ -39,7 +39,9 @@ public final class CommitHooks implements DataSource {
     /**
      * The transaction that this connection has open. Actions go with a rollback, with a rollback to
      * a savepoint before them, with a commit that fails, and when the connection is closed without
-     * a commit.
+     * a commit. What an action itself writes on the connection, and what it asks for, belongs to
+     * the next transaction: it waits for a commit of its own, unless statements are committed one
+     * by one.
      *
      * @param connection one that comes from a {@code CommitHooks}, or that wraps one
      */

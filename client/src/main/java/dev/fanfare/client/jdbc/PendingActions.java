@@ -1,6 +1,5 @@
 package dev.fanfare.client.jdbc;
 
-import dev.fanfare.client.AfterCommit;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -12,8 +11,6 @@ final class PendingActions {
 
     /** How many actions there were when it was set. */
     private final IdentityHashMap<Savepoint, Integer> savepoints = new IdentityHashMap<>();
-
-    private boolean isRunning;
 
     void add(Runnable action) {
         actions.add(action);
@@ -36,19 +33,10 @@ final class PendingActions {
         savepoints.clear();
     }
 
-    /** An action may ask for another: it has its turn at the end. */
-    void run() {
-        savepoints.clear();
-        if (isRunning) {
-            return;
-        }
-        isRunning = true;
-        try {
-            while (!actions.isEmpty()) {
-                new AfterCommit(actions.remove(0)).run();
-            }
-        } finally {
-            isRunning = false;
-        }
+    /** What waits; nothing does after this. What is added from now on is another transaction's. */
+    List<Runnable> take() {
+        var taken = List.copyOf(actions);
+        clear();
+        return taken;
     }
 }

@@ -2,6 +2,7 @@ package dev.fanfare.client.jdbc;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.fanfare.client.AfterCommit;
 import dev.fanfare.client.Transaction;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -10,6 +11,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,23 +73,25 @@ final class WatchedConnection implements InvocationHandler {
         } catch (SQLException e) {
             throw new IllegalStateException("connection: " + e.getMessage(), e);
         }
-        pending.add(action);
-        if (!isOpen) {
-            pending.run();
+        if (isOpen) {
+            pending.add(action);
+        } else {
+            new AfterCommit(action).run();
         }
         return null;
     }
 
     /** After a failure nobody knows what was committed, and nothing of it is told. */
     private @Nullable Object commit() throws SQLException {
-        try {
-            connection.commit();
-        } catch (SQLException e) {
-            pending.clear();
-            throw e;
-        }
-        pending.run();
+        var due = pending.take();
+        connection.commit();
+        run(due);
         return null;
+    }
+
+    /** What an action does on this connection is the next transaction's, and so are its actions. */
+    private static void run(List<Runnable> due) {
+        due.forEach(action -> new AfterCommit(action).run());
     }
 
     private @Nullable Object rollback(
@@ -105,10 +109,9 @@ final class WatchedConnection implements InvocationHandler {
     /** To switch it on in a transaction commits that (JDBC 4.3, section 10.1.1). */
     private @Nullable Object setAutoCommit(boolean on) throws SQLException {
         boolean commits = on && !connection.getAutoCommit();
+        var due = commits ? pending.take() : List.<Runnable>of();
         connection.setAutoCommit(on);
-        if (commits) {
-            pending.run();
-        }
+        run(due);
         return null;
     }
 

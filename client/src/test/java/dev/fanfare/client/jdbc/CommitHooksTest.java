@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommitHooksTest {
     private final JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:mem:hooks", "", "");
@@ -105,24 +109,50 @@ class CommitHooksTest {
         assertThat(done).containsExactly("one");
     }
 
-    @Test
-    void doesNothingAfterACommitThatFails() throws SQLException {
-        var failing =
-                WatchedConnection.watch(
-                        (Connection)
-                                java.lang.reflect.Proxy.newProxyInstance(
-                                        getClass().getClassLoader(),
-                                        new Class<?>[] {Connection.class},
-                                        (proxy, method, arguments) -> {
-                                            if (method.getName().equals("commit")) {
-                                                throw new SQLException("lost");
-                                            }
-                                            return false;
-                                        }));
-        CommitHooks.transaction(failing).afterCommit(() -> done.add("never"));
-        assertThatThrownBy(failing::commit).isInstanceOf(SQLException.class).hasMessage("lost");
-        failing.setAutoCommit(true);
+    @ParameterizedTest
+    @ValueSource(strings = {"commit", "setAutoCommit"})
+    void doesNothingAfterACommitThatFails(String how) throws SQLException {
+        for (var failure : List.of(new SQLException("lost"), new IllegalStateException("lost"))) {
+            var fails = new AtomicBoolean(true);
+            var failing =
+                    connection(
+                            method -> {
+                                if (method.equals(how) && fails.get()) {
+                                    throw failure;
+                                }
+                            });
+            CommitHooks.transaction(failing).afterCommit(() -> done.add("never"));
+            assertThatThrownBy(
+                            () -> {
+                                if (how.equals("commit")) {
+                                    failing.commit();
+                                } else {
+                                    failing.setAutoCommit(true);
+                                }
+                            })
+                    .isSameAs(failure);
+            fails.set(false);
+            failing.commit();
+            failing.setAutoCommit(true);
+        }
         assertThat(done).isEmpty();
+    }
+
+    /** What is called on a connection. */
+    private interface Calls {
+        void called(String method) throws Exception;
+    }
+
+    private static Connection connection(Calls calls) {
+        return WatchedConnection.watch(
+                (Connection)
+                        Proxy.newProxyInstance(
+                                CommitHooksTest.class.getClassLoader(),
+                                new Class<?>[] {Connection.class},
+                                (proxy, method, arguments) -> {
+                                    calls.called(method.getName());
+                                    return method.getReturnType() == boolean.class ? false : null;
+                                }));
     }
 
     @Test
@@ -140,10 +170,49 @@ class CommitHooksTest {
     }
 
     @Test
-    void anActionMayAskForAnother() throws SQLException {
-        CommitHooks.transaction(connection).afterCommit(() -> act("second"));
+    void whatAnActionWritesIsToldAfterItsOwnCommit() throws SQLException {
+        CommitHooks.transaction(connection).afterCommit(() -> insertAndAct(1, "second"));
+        act("first");
         connection.commit();
-        assertThat(done).containsExactly("second");
+        assertThat(done).containsExactly("first");
+        connection.rollback();
+        connection.commit();
+        assertThat(done).containsExactly("first");
+
+        CommitHooks.transaction(connection).afterCommit(() -> insertAndAct(1, "second"));
+        connection.commit();
+        connection.commit();
+        assertThat(done).containsExactly("first", "second");
+    }
+
+    @Test
+    void anActionMayCommitWhatItWrites() throws SQLException {
+        CommitHooks.transaction(connection)
+                .afterCommit(
+                        () -> {
+                            insertAndAct(1, "inner");
+                            commit();
+                        });
+        act("last");
+        connection.commit();
+        assertThat(done).containsExactly("inner", "last");
+    }
+
+    private void insertAndAct(int number, String what) {
+        try {
+            insert(number);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        act(what);
+    }
+
+    private void commit() {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
