@@ -1,6 +1,7 @@
 package dev.fanfare.client.jdbc;
 
 import dev.fanfare.client.Delivery;
+import dev.fanfare.client.HttpDelivery;
 import dev.fanfare.client.PublishObserver;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * parked: it stays in the table with the reason, and its channel goes on.
  *
  * <p>An event may be sent again after a crash, with the same id; the server forgets ids after five
- * minutes. Any thread.
+ * minutes, and with its memory engine when it is started anew. Any thread.
  */
 public final class OutboxRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
@@ -47,7 +48,8 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     /**
-     * @param delivery is closed with this relay
+     * @param delivery is closed with this relay; best a {@link HttpDelivery} alone, since what is
+     *     published on a Redis may have been heard by others than a server
      */
     public static OutboxRelay start(
             DataSource source, Delivery delivery, RelayOptions options, PublishObserver observer) {
