@@ -1,20 +1,17 @@
 package dev.fanfare.apps.database;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.fanfare.apps.database.DatabaseOptions.Place;
-import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
-import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -29,96 +26,69 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final Duration VALIDATION = Duration.ofSeconds(2);
 
     private final DatabaseOptions options;
     private final HikariDataSource source;
     private final CompletableFuture<Jdbi> ready = new CompletableFuture<>();
-    private final Thread opener;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile String hindrance = "not ready yet";
 
     private Database(DatabaseOptions options) {
         this.options = options;
-        source = new HikariDataSource(pool(options));
-        opener = Thread.ofVirtual().name("database-opener").unstarted(this::prepare);
+        source = ConnectionPool.of(options);
     }
 
     /** Returns at once; the database is ready later. */
     public static Database open(DatabaseOptions options) {
         var database = new Database(options);
-        database.opener.start();
+        Thread.ofVirtual().name("database-opener").start(database::prepare);
         return database;
     }
 
-    private static HikariConfig pool(DatabaseOptions options) {
-        var pool = new HikariConfig();
-        pool.setPoolName("fanfare");
-        pool.setMaximumPoolSize(options.poolSize());
-        pool.setConnectionTimeout(options.patience().toMillis());
-        pool.setValidationTimeout(Math.min(VALIDATION.toMillis(), options.patience().toMillis()));
-        pool.setInitializationFailTimeout(-1);
-        pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        switch (options.place()) {
-            case Place.Memory() ->
-                    pool.setJdbcUrl(h2("mem:fanfare-" + UUID.randomUUID()) + ";DB_CLOSE_DELAY=-1");
-            // What is committed is in the file at once; H2 itself would take half a second.
-            case Place.Directory(var path) ->
-                    pool.setJdbcUrl(
-                            h2("file:" + path.resolve("fanfare").toAbsolutePath())
-                                    + ";WRITE_DELAY=0");
-            case Place.Postgres(var url, var user, var password) -> {
-                pool.setJdbcUrl(url);
-                if (!user.isEmpty()) {
-                    pool.setUsername(user);
-                    pool.setPassword(password);
-                }
-            }
-        }
-        return pool;
-    }
-
-    private static String h2(String place) {
-        return "jdbc:h2:"
-                + place
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=10000";
-    }
-
     private void prepare() {
-        while (!Thread.currentThread().isInterrupted()) {
+        do {
             try {
-                Flyway.configure()
-                        .dataSource(source)
-                        .locations("classpath:dev/fanfare/apps/database/migration")
-                        .load()
-                        .migrate();
+                ConnectionPool.prepare(options.place());
+                migrate();
                 ready.complete(Jdbi.create(source));
                 LOG.info("database ready: {}", options.place());
                 return;
             } catch (RuntimeException e) {
-                if (source.isClosed()) {
-                    return;
-                }
-                hindrance = reason(e);
-                LOG.warn(
-                        "database not ready, tried again in {} s: {}",
-                        PAUSE.toSeconds(),
-                        hindrance);
+                hinder(Outage.reason(e));
             }
-            try {
-                Thread.sleep(PAUSE);
-            } catch (InterruptedException closed) {
-                return;
-            }
+        } while (!isClosedMeanwhile());
+    }
+
+    /** Nobody is interrupted for it: H2 closes files whose reader is. */
+    private boolean isClosedMeanwhile() {
+        try {
+            return closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true;
         }
     }
 
-    private static String reason(Throwable failure) {
-        var cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
+    /** On connections of its own: what is wrong with the first one is known at once. */
+    private void migrate() {
+        Flyway.configure()
+                .dataSource(source.getJdbcUrl(), source.getUsername(), source.getPassword())
+                .jdbcProperties(properties(source.getDataSourceProperties()))
+                .locations("classpath:dev/fanfare/apps/database/migration")
+                .load()
+                .migrate();
+    }
+
+    private static Map<String, String> properties(Properties properties) {
+        return properties.stringPropertyNames().stream()
+                .collect(Collectors.toMap(name -> name, properties::getProperty));
+    }
+
+    /** Said once, until there is another reason. */
+    private void hinder(String reason) {
+        if (!reason.equals(hindrance)) {
+            LOG.warn("database not ready, tried again each second: {}", reason);
         }
-        var message = String.valueOf(cause.getMessage());
-        return message.lines().findFirst().orElse(message);
+        hindrance = reason;
     }
 
     /** Runs the task when the database is there: now, or later on the thread that has opened it. */
@@ -157,7 +127,9 @@ public final class Database implements AutoCloseable {
         try {
             return work.on(jdbi());
         } catch (JdbiException failure) {
-            throw isOutage(failure) ? new Unavailable(reason(failure), failure) : failure;
+            throw Outage.isBehind(failure)
+                    ? new Unavailable(Outage.reason(failure), failure)
+                    : failure;
         }
     }
 
@@ -174,31 +146,10 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static boolean isOutage(JdbiException failure) {
-        if (failure instanceof ConnectionException) {
-            return true;
-        }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException
-                    || cause instanceof SQLNonTransientConnectionException) {
-                return true;
-            }
-            if (cause instanceof SQLException sql && isOutage(sql.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Class 08 is about connections, 57P0 about a server that ends or starts (PostgreSQL, A). */
-    private static boolean isOutage(@Nullable String state) {
-        return state != null && (state.startsWith("08") || state.startsWith("57P0"));
-    }
-
     /** Waits for nobody. */
     @Override
     public void close() {
-        opener.interrupt();
+        closed.countDown();
         source.close();
     }
 
