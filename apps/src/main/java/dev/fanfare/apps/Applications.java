@@ -1,5 +1,7 @@
 package dev.fanfare.apps;
 
+import dev.fanfare.apps.accounts.AccountOptions;
+import dev.fanfare.apps.accounts.AccountRoutes;
 import dev.fanfare.apps.database.Database;
 import dev.fanfare.apps.database.DatabaseOptions;
 import dev.fanfare.apps.event.CommittedEvents;
@@ -33,16 +35,26 @@ public final class Applications implements AutoCloseable {
      * @param startingBalance of a new wallet, in cents
      * @param outbox whether events survive a crash
      */
-    public record Options(DatabaseOptions database, long startingBalance, boolean outbox) {}
+    public record Options(
+            DatabaseOptions database,
+            long startingBalance,
+            AccountOptions accounts,
+            boolean outbox) {}
 
     private final Database database;
+    private final AccountRoutes accounts;
     private final Events events;
     private final InitialState initialState;
     private final List<Route> routes;
 
     private Applications(
-            Database database, Events events, InitialState initialState, List<Route> routes) {
+            Database database,
+            AccountRoutes accounts,
+            Events events,
+            InitialState initialState,
+            List<Route> routes) {
         this.database = database;
+        this.accounts = accounts;
         this.events = events;
         this.initialState = initialState;
         this.routes = routes;
@@ -63,8 +75,10 @@ public final class Applications implements AutoCloseable {
         var clock = InstantSource.system();
         var keys = new IdempotencyKeys(database, clock);
         var hub = new HubEvents(events);
+        var accounts = new AccountRoutes(database, options.accounts());
         var routes =
                 Stream.of(
+                        accounts.routes(),
                         new WalletRoutes(database, keys, wallets).routes(),
                         new GiftRoutes(database, keys, wallets, events, clock).routes(),
                         new StoryRoutes(database, events, clock).routes(),
@@ -75,6 +89,7 @@ public final class Applications implements AutoCloseable {
                         new StreakRoutes(database, wallets, hub, clock).routes());
         return new Applications(
                 database,
+                accounts,
                 events,
                 new InitialState(database, wallets, clock),
                 routes.flatMap(List::stream).toList());
@@ -100,6 +115,7 @@ public final class Applications implements AutoCloseable {
 
     @Override
     public void close() {
+        accounts.close();
         events.close();
         database.close();
     }

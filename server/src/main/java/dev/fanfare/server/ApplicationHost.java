@@ -1,12 +1,14 @@
 package dev.fanfare.server;
 
 import dev.fanfare.apps.Applications;
+import dev.fanfare.apps.accounts.AccountOptions;
 import dev.fanfare.apps.web.Route;
 import dev.fanfare.apps.web.User;
 import dev.fanfare.client.Delivery;
 import dev.fanfare.client.PublishObserver;
 import dev.fanfare.client.Publisher;
 import dev.fanfare.client.PublisherConfig;
+import dev.fanfare.client.Tokens;
 import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.model.Unavailable;
@@ -59,7 +61,15 @@ final class ApplicationHost implements AutoCloseable {
         var accounts = wanted.accounts();
         var options =
                 new Applications.Options(
-                        wanted.database(), accounts.startingBalance(), wanted.telling().outbox());
+                        wanted.database(),
+                        accounts.startingBalance(),
+                        new AccountOptions(
+                                tokens(config.token()),
+                                accounts.tokenLifetime(),
+                                accounts.attemptsPerMinute(),
+                                accounts.bcryptCost(),
+                                accounts.waitingPasswords()),
+                        wanted.telling().outbox());
         return new ApplicationHost(
                 new Running(
                         Applications.start(
@@ -67,6 +77,14 @@ final class ApplicationHost implements AutoCloseable {
                                 delivery(config, wanted.telling(), channels, observer),
                                 observer),
                         new RouteHost.Options(wanted.bodyLimit(), accounts.addressHeader())));
+    }
+
+    /** Null where this server would not take them. */
+    private static @Nullable Tokens tokens(ServerConfig.Token token) {
+        var secret = token.secret();
+        return secret == null || !token.connection().terms().arePlain()
+                ? null
+                : new Tokens(secret.value());
     }
 
     private static Delivery delivery(

@@ -70,6 +70,8 @@ class DescriptionTest {
             delimiter = '|',
             textBlock =
                     """
+                    POST  | /api/auth/signup         | {"username":"al ice","password":"12345678"}
+                    POST  | /api/auth/login          | {"username":"bob","password":"12345678"}
                     POST  | /api/gifts               | {"gift":1}
                     POST  | /api/gifts               | {"target":{"type":"post","id":456},\
                     "gift_type":"test_heart_1usd","quantity":1000}
@@ -99,6 +101,14 @@ class DescriptionTest {
                 ask("POST", path + "/reactions", "{\"emoji\":\"❤️\"}"));
         described.check("GET", "/stories/{id}", ask("GET", path, null));
         described.check("GET", "/stories/{id}", ask("GET", "/stories/none", null));
+    }
+
+    @Test
+    void whoSignsUpLogsIn() {
+        var credentials = "{\"username\":\"carol\",\"password\":\"12345678\"}";
+
+        described.check("POST", "/api/auth/signup", ask("POST", "/api/auth/signup", credentials));
+        described.check("POST", "/api/auth/login", ask("POST", "/api/auth/login", credentials));
     }
 
     @Test

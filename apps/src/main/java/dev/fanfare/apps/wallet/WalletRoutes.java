@@ -1,5 +1,6 @@
 package dev.fanfare.apps.wallet;
 
+import dev.fanfare.apps.accounts.Accounts;
 import dev.fanfare.apps.database.Database;
 import dev.fanfare.apps.idempotency.IdempotencyKeys;
 import dev.fanfare.apps.web.Access;
@@ -21,6 +22,7 @@ public final class WalletRoutes {
     private final Database database;
     private final IdempotencyKeys keys;
     private final Wallets wallets;
+    private final Accounts accounts = new Accounts();
 
     public WalletRoutes(Database database, IdempotencyKeys keys, Wallets wallets) {
         this.database = database;
@@ -52,8 +54,9 @@ public final class WalletRoutes {
     }
 
     private long deposit(Handle transaction, long user, long cents) {
-        if (!wallets.exists(transaction, user)) {
-            throw Refused.notFound("user_id", String.valueOf(user), "a user who has a wallet");
+        if (!wallets.exists(transaction, user) && !accounts.exists(transaction, user)) {
+            throw Refused.notFound(
+                    "user_id", String.valueOf(user), "a user who has an account or a wallet");
         }
         return wallets.add(transaction, user, cents);
     }

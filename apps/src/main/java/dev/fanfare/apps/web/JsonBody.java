@@ -89,6 +89,21 @@ public final class JsonBody {
         return text;
     }
 
+    /** A text that no message repeats. */
+    public String secret(String name, int shortest, int longest) {
+        var expected = "a text of " + shortest + " to " + longest + " characters";
+        var value = find(name);
+        if (value == null || !value.isTextual()) {
+            throw Refused.badRequest(path + name, value == null ? "nothing" : "no text", expected);
+        }
+        var text = value.textValue();
+        int length = text.codePointCount(0, text.length());
+        if (length < shortest || length > longest) {
+            throw Refused.badRequest(path + name, length + " characters", expected);
+        }
+        return text;
+    }
+
     /** Empty where the member is missing. */
     public Optional<String> findText(String name, int longest) {
         return has(name) ? Optional.of(text(name, longest)) : Optional.empty();

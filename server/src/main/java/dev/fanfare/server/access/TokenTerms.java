@@ -44,6 +44,14 @@ public record TokenTerms(
         return algorithms.contains(algorithm.getName());
     }
 
+    /** Whether a token needs nothing but {@code sub}, and HS256 will do. */
+    public boolean arePlain() {
+        return accepts(JWSAlgorithm.HS256)
+                && audience == null
+                && issuer == null
+                && userClaim.equals(SUBJECT);
+    }
+
     void check(Claims claims) throws Unusable {
         if (issuer != null && !matches(issuer, claims.issuer())) {
             throw new Unusable("another issuer");

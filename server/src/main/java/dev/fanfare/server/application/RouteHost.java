@@ -162,8 +162,15 @@ public final class RouteHost {
 
     private String address(HttpServerRequest request) {
         var header = options.addressHeader();
-        var vouched = header == null ? null : request.getHeader(header);
-        return vouched != null ? vouched : String.valueOf(request.remoteAddress().hostAddress());
+        var vouched = header == null ? List.<String>of() : request.headers().getAll(header);
+        return vouched.isEmpty()
+                ? String.valueOf(request.remoteAddress().hostAddress())
+                : last(vouched.getLast());
+    }
+
+    /** What stands before it came with the request, and may be anything. */
+    private static String last(String addresses) {
+        return addresses.substring(addresses.lastIndexOf(',') + 1).strip();
     }
 
     private void admit(HostedCall call, Route route) {

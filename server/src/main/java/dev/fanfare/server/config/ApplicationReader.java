@@ -40,6 +40,15 @@ final class ApplicationReader {
                     ApplicationSettings.PUBLISH_URL,
                     "nothing without " + Settings.PUBLISH_TOKEN.key() + ", which it is shown");
         }
+        return applications(place);
+    }
+
+    /** As they would be, were they enabled. */
+    Applications readAnyway() {
+        return applications(place());
+    }
+
+    private Applications applications(@Nullable Place place) {
         return new Applications(
                 new DatabaseOptions(
                         place == null ? new Place.Memory() : place,
@@ -53,16 +62,23 @@ final class ApplicationReader {
                         layers.get(ApplicationSettings.ATTEMPTS),
                         layers.get(ApplicationSettings.TOKEN_LIFETIME),
                         layers.get(ApplicationSettings.BCRYPT_COST),
+                        layers.get(ApplicationSettings.WAITING_PASSWORDS),
                         layers.find(ApplicationSettings.ADDRESS_HEADER)),
                 layers.get(ApplicationSettings.BODY_LIMIT));
     }
 
     private @Nullable Place place() {
         var url = layers.find(ApplicationSettings.DATABASE_URL);
-        if (url != null) {
+        var path = layers.find(ApplicationSettings.DIRECTORY);
+        if (url != null && (path == null || !isStronger(ApplicationSettings.DIRECTORY))) {
             return url;
         }
-        var path = layers.find(ApplicationSettings.DIRECTORY);
         return path == null ? null : new Place.Directory(directory.resolve(path));
+    }
+
+    /** Than the address of a database, which holds otherwise. */
+    private boolean isStronger(Setting<?> setting) {
+        return layers.origin(setting).equals(Origin.COMMAND_LINE)
+                && !layers.origin(ApplicationSettings.DATABASE_URL).equals(Origin.COMMAND_LINE);
     }
 }

@@ -118,14 +118,23 @@ final class ApplicationSettings {
                     "12",
                     "12",
                     "How much a guess of a password costs: each step more doubles it.");
+    static final Setting<Integer> WAITING_PASSWORDS =
+            Setting.of(
+                    "accounts.waiting-passwords",
+                    integer(1, 10_000),
+                    "100",
+                    "100",
+                    "How many passwords wait at most to be hashed, which half of the processors do;"
+                            + " more are answered 503.");
     static final Setting<String> ADDRESS_HEADER =
             Setting.of(
                     "accounts.address-header",
                     text("a header"),
                     "",
                     "X-Real-IP",
-                    "In which header a proxy in front says who asks. Only where nobody can reach"
-                            + " the server without it.");
+                    "In which header a proxy in front says who asks; of several addresses in it"
+                            + " the last one counts. Only where nobody can reach the server without"
+                            + " that proxy.");
 
     static final Section SECTION =
             new Section(
@@ -143,6 +152,7 @@ final class ApplicationSettings {
                             ATTEMPTS,
                             TOKEN_LIFETIME,
                             BCRYPT_COST,
+                            WAITING_PASSWORDS,
                             ADDRESS_HEADER));
 
     private ApplicationSettings() {}

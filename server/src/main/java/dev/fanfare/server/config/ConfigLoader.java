@@ -19,6 +19,27 @@ public final class ConfigLoader {
         return new ConfigLoader(sources).load();
     }
 
+    /**
+     * What the applications need, enabled or not, and nothing else: other mistakes are not looked
+     * for.
+     */
+    public static ServerConfig.Applications applications(ConfigSources sources)
+            throws ConfigException {
+        return new ConfigLoader(sources).applications();
+    }
+
+    private ServerConfig.Applications applications() {
+        var layers = layers(files.read());
+        boolean development = layers.get(Settings.DEV);
+        if (development) {
+            layers.add(Development.settings());
+        }
+        var reader = new ApplicationReader(layers, sources.directory(), development);
+        var applications = reader.readAnyway();
+        problems.throwIfAny();
+        return applications;
+    }
+
     private ServerConfig load() {
         var file = files.read();
         var layers = layers(file);

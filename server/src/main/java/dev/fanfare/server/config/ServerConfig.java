@@ -227,6 +227,7 @@ public record ServerConfig(
          * @param attemptsPerMinute to sign up or log in, for each address and each name
          * @param tokenLifetime of the tokens that accounts get
          * @param bcryptCost the hash's number of rounds is 2 to this
+         * @param waitingPasswords that are not hashed yet, at most
          * @param addressHeader in which a proxy that is trusted says who asks; null: there is none
          */
         public record Accounts(
@@ -234,6 +235,7 @@ public record ServerConfig(
                 int attemptsPerMinute,
                 Duration tokenLifetime,
                 int bcryptCost,
+                int waitingPasswords,
                 @Nullable String addressHeader) {}
     }
 
