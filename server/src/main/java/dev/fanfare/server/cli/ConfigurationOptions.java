@@ -5,6 +5,7 @@ import dev.fanfare.server.config.ConfigException;
 import dev.fanfare.server.config.ConfigLoader;
 import dev.fanfare.server.config.ConfigSources;
 import dev.fanfare.server.config.ServerConfig;
+import dev.fanfare.server.config.ServerConfig.Applications;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,17 +43,29 @@ final class ConfigurationOptions {
      * @param options by configuration key: stronger than everything else
      */
     ServerConfig load(Map<String, String> options) throws ConfigException {
+        return ConfigLoader.load(sources(options));
+    }
+
+    /**
+     * What the applications need alone.
+     *
+     * @param options as for {@link #load}
+     */
+    Applications loadApplications(Map<String, String> options) throws ConfigException {
+        return ConfigLoader.applications(sources(options));
+    }
+
+    private ConfigSources sources(Map<String, String> options) {
         var all = new HashMap<>(options);
         if (development) {
             all.put("dev", "true");
         }
-        return ConfigLoader.load(
-                new ConfigSources(
-                        all,
-                        surroundings.systemProperties(),
-                        surroundings.environment(),
-                        surroundings.directory(),
-                        file));
+        return new ConfigSources(
+                all,
+                surroundings.systemProperties(),
+                surroundings.environment(),
+                surroundings.directory(),
+                file);
     }
 
     /** The secret that clients' tokens are signed with. */

@@ -2,7 +2,10 @@ package dev.fanfare.server.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 
 /**
@@ -19,5 +22,17 @@ public record Console(InputStream in, PrintWriter out, PrintWriter err) {
                 System.in,
                 new PrintWriter(System.out, true, UTF_8),
                 new PrintWriter(System.err, true, UTF_8));
+    }
+
+    /** Asks a person for it, without showing it, or takes the first line of a script's input. */
+    @SuppressWarnings("SystemConsoleNull") // it is null where there is no terminal at all
+    String secret(String question) throws IOException {
+        var terminal = in.equals(System.in) ? System.console() : null;
+        if (terminal != null && terminal.isTerminal()) {
+            var typed = terminal.readPassword("%s: ", question);
+            return typed == null ? "" : new String(typed);
+        }
+        var line = new BufferedReader(new InputStreamReader(in, UTF_8)).readLine();
+        return line == null ? "" : line;
     }
 }

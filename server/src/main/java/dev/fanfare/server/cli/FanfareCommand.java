@@ -70,6 +70,7 @@ public final class FanfareCommand {
         return new CommandLine(new FanfareCommand())
                 .addSubcommand(new ServeCommand(console, clock, options.get(), starter))
                 .addSubcommand(new TokenCommand(console, clock, options.get()))
+                .addSubcommand(UserCommand.commandLine(console, options.get()))
                 .addSubcommand(new PublishCommand(console, options.get()))
                 .addSubcommand(new TailCommand(console, clock, options.get()))
                 .addSubcommand(new SmokeCommand(console, clock, options.get()))

@@ -22,8 +22,9 @@ record Greeting(ServerConfig config, int port, OptionalInt internalPort) {
 
     /**
      * @param token a client's, good for a while
+     * @param adminToken likewise, an administrator's
      */
-    String development(String publishToken, String token) {
+    String development(String publishToken, String token, String adminToken) {
         return text()
                 + """
                 DEVELOPMENT MODE: secrets are fixed and public, state is in %6$s, only this machine can connect.
@@ -37,6 +38,9 @@ record Greeting(ServerConfig config, int port, OptionalInt internalPort) {
                 curl -N "%5$s/sse?channels=post:123&token=%4$s"
 
                 See it arrive in a browser: %5$s/
+
+                For what only administrators may, a token of one:
+                %7$s
                 """
                         .formatted(
                                 publishUrl(),
@@ -44,7 +48,8 @@ record Greeting(ServerConfig config, int port, OptionalInt internalPort) {
                                 url("ws", host()),
                                 token,
                                 url("http", host()),
-                                place());
+                                place(),
+                                adminToken);
     }
 
     private String place() {

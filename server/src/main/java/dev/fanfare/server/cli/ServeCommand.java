@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  ./fanfare serve --dev",
             "  ./fanfare serve --dev --port 9000 --internal-port 9002",
+            "  ./fanfare serve --dev --data ./data",
             "  ./fanfare serve --dev --redis redis://127.0.0.1:6379 --port 8001",
             "  FANFARE_TOKEN_SECRET=… REALTIME_PUBLISH_TOKEN=… ./fanfare serve --config"
                     + " fanfare.yaml"
@@ -39,6 +40,8 @@ final class ServeCommand implements Runnable {
     private final Server.Starter starter;
 
     @Mixin private final ConfigurationOptions configuration;
+
+    @Mixin private final DataOptions data = new DataOptions();
 
     @Option(names = "--host", paramLabel = "ADDRESS", description = "The address to listen on.")
     private @Nullable String host;
@@ -104,6 +107,11 @@ final class ServeCommand implements Runnable {
             overrides.put("redis.address", String.join(",", redis));
         }
         putIfGiven(overrides, "engine", engine);
+        var places = data.settings();
+        if (!places.isEmpty()) {
+            overrides.putAll(places);
+            overrides.put("applications.enabled", "true");
+        }
         return overrides;
     }
 
@@ -129,7 +137,9 @@ final class ServeCommand implements Runnable {
         if (!config.operation().development() || tokens == null || publishToken == null) {
             return greeting.text();
         }
-        var token = tokens.make("42", TOKEN_LIFETIME, Map.of());
-        return greeting.development(publishToken.value(), token);
+        return greeting.development(
+                publishToken.value(),
+                tokens.make("42", TOKEN_LIFETIME, Map.of()),
+                tokens.make("1", TOKEN_LIFETIME, Map.of("role", "admin")));
     }
 }

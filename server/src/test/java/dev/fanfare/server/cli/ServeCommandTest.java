@@ -41,6 +41,9 @@ class ServeCommandTest {
                         curl -N "http://127.0.0.1:8000/sse?channels=post:123&token=TOKEN"
 
                         See it arrive in a browser: http://127.0.0.1:8000/
+
+                        For what only administrators may, a token of one:
+                        TOKEN
                         """);
         assertThat(command.err()).isEmpty();
     }
