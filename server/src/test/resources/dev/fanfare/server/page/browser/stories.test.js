@@ -76,6 +76,21 @@ test('one’s own story tells one nothing', async () => {
   assert.equal(await events(alice).count(), 0);
 });
 
+test('somebody signs up, and is told what is wrong', async () => {
+  await alice.getByRole('button', { name: 'Account' }).click();
+  await alice.getByLabel('User name').fill('carol');
+  await alice.getByLabel('Password').fill('wrong and long enough');
+  await alice.getByRole('button', { name: 'Log in' }).click();
+  await alice.getByRole('alert').getByText('(401)').waitFor();
+
+  await alice.getByRole('button', { name: 'Sign up' }).click();
+  const carol = page.getByRole('region', { name: 'carol' });
+  await connected(carol);
+  await post(carol, 'I am new here');
+  await bob.getByRole('button', { name: 'Open the story of carol' }).click();
+  await events(carol).filter({ hasText: 'bob viewed your story “I am new here”.' }).waitFor();
+});
+
 test('what the server refuses is shown in its words', async () => {
   await alice.getByLabel('A story’s id').fill('none');
   await alice.getByRole('button', { name: 'Find' }).click();
