@@ -62,6 +62,13 @@ class GiftTest {
     }
 
     @Test
+    void whoSaysNoQuantityGivesOne() {
+        var wish = "{\"target\":{\"type\":\"post\",\"id\":1},\"gift_type\":\"test_heart_1usd\"}";
+        var gift = give(newUser(), wish).json().get("gift");
+        assertThat(gift.get("quantity").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void giftsAreNumbered() {
         long sender = newUser();
         var first = give(sender, heart(1)).json().get("gift").get("id").longValue();
@@ -124,7 +131,6 @@ class GiftTest {
                     "gift_type":7,"quantity":1                          | gift_type 7
                     "gift_type":"heart","quantity":1                    | gift_type heart
                     "gift_type":" ","quantity":1                        | gift_type a blank text
-                    "gift_type":"test_heart_1usd"                       | quantity nothing
                     "gift_type":"test_heart_1usd","quantity":0          | quantity 0
                     "gift_type":"test_heart_1usd","quantity":-1         | quantity -1
                     "gift_type":"test_heart_1usd","quantity":1001       | quantity 1001

@@ -66,7 +66,7 @@ public final class GiftRoutes {
                                 target.oneOf("type", Target.TYPES),
                                 target.integer("id", 1, Long.MAX_VALUE)),
                         body.text("gift_type", LONGEST_KEY),
-                        body.integer("quantity", 1, MOST_AT_ONCE));
+                        body.has("quantity") ? body.integer("quantity", 1, MOST_AT_ONCE) : 1);
         target.end();
         body.end();
         return wish;

@@ -37,7 +37,7 @@ record Greeting(ServerConfig config, int port, OptionalInt internalPort) {
                 ./fanfare tail --url %3$s/ws --channels post:123 --token %4$s
                 curl -N "%5$s/sse?channels=post:123&token=%4$s"
 
-                See it arrive in a browser: %5$s/
+                In a browser: %5$s/ shows events arriving%8$s
 
                 For what only administrators may, a token of one:
                 %7$s
@@ -49,7 +49,14 @@ record Greeting(ServerConfig config, int port, OptionalInt internalPort) {
                                 token,
                                 url("http", host()),
                                 place(),
-                                adminToken);
+                                adminToken,
+                                applicationPages());
+    }
+
+    private String applicationPages() {
+        return config.operation().applications() == null
+                ? ""
+                : ", /stories two people and their stories, /docs every route, to try";
     }
 
     private String place() {
