@@ -10,6 +10,9 @@ create table if not exists fanfare_outbox (
     parked_reason varchar(2000)
 );
 
+-- Those that are still to be sent, oldest first, past all that are parked.
+create index if not exists fanfare_outbox_unparked on fanfare_outbox (parked_at, id);
+
 -- Which node sends them, and until when no other does. One row.
 create table if not exists fanfare_outbox_lease (
     id integer primary key check (id = 1),

@@ -1,0 +1,21 @@
+package dev.fanfare.apps.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fanfare.apps.database.Database;
+import dev.fanfare.client.jdbc.Outbox;
+import java.io.IOException;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class OutboxMigrationTest {
+    @Test
+    void isTheSchemaOfTheBackendLibrary() throws IOException {
+        try (var migration =
+                Objects.requireNonNull(
+                        Database.class.getResourceAsStream("migration/V3__outbox.sql"))) {
+            assertThat(new String(migration.readAllBytes(), UTF_8)).isEqualTo(Outbox.schema());
+        }
+    }
+}
