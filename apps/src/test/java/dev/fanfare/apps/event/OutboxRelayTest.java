@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -184,6 +186,77 @@ class OutboxRelayTest {
     }
 
     @Test
+    void anEntryThatCannotBeSettledHoldsUpNobodyElse() throws SQLException {
+        execute(
+                "alter table fanfare_outbox add constraint never_parked"
+                        + " check (parked_at is null or channel <> 'stuck')");
+        delivery.fails("stuck", Code.REFUSED);
+        delivery.fails("bad", Code.REFUSED);
+        add(event("stuck", "1"), event("bad", "2"), event("good", "3"));
+        start(OPTIONS);
+        await().until(() -> rows("parked_at is not null") == 1);
+        await().until(() -> rows("channel = 'good'") == 0);
+        add(event("good", "4"));
+        await().until(() -> rows("channel = 'good'") == 0);
+        assertThat(rows("channel = 'stuck' and parked_at is null")).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnAfterAnErrorOfItsOwn() throws SQLException {
+        var isFirst = new AtomicBoolean(true);
+        add(event("a", "1"));
+        start(
+                OPTIONS,
+                new PublishObserver() {
+                    @Override
+                    public void outbox(long waiting, Duration oldest, long parked) {
+                        if (isFirst.getAndSet(false)) {
+                            throw new AssertionError("no such thing");
+                        }
+                    }
+                });
+        awaitEmpty();
+        assertThat(isFirst).isFalse();
+    }
+
+    @Test
+    void anIndexServesWhatItReads() throws SQLException {
+        execute(
+                "insert into fanfare_outbox (event_id, channel, payload, parked_at)"
+                        + " select 'e', 'c', '1', current_timestamp from "
+                        + series(20_000));
+        execute(
+                "insert into fanfare_outbox (event_id, channel, payload)"
+                        + " select 'e', 'c', '1' from "
+                        + series(300));
+        execute("analyze");
+        assertThat(
+                        plan(
+                                "select payload from fanfare_outbox where parked_at is null"
+                                        + " and channel not in ('a', 'b') order by id limit 200"))
+                .containsIgnoringCase("fanfare_outbox_unparked");
+    }
+
+    private String series(int rows) throws SQLException {
+        try (var connection = source.getConnection()) {
+            var isH2 = connection.getMetaData().getDatabaseProductName().equals("H2");
+            return (isH2 ? "system_range" : "generate_series") + "(1, " + rows + ")";
+        }
+    }
+
+    private String plan(String query) throws SQLException {
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("explain " + query)) {
+            var plan = new StringBuilder();
+            while (rows.next()) {
+                plan.append(rows.getString(1)).append('\n');
+            }
+            return plan.toString();
+        }
+    }
+
+    @Test
     void aRowThatIsNoEventIsParked() throws SQLException {
         execute("insert into fanfare_outbox (event_id, channel, payload) values ('1', 'a', '{')");
         add(event("a", "2"));
@@ -249,11 +322,24 @@ class OutboxRelayTest {
     void theLeaseOfADeadNodeEnds() throws SQLException {
         execute(
                 "update fanfare_outbox_lease set holder = 'dead',"
-                        + " expires_at = current_timestamp + interval '1' second");
+                        + " expires_at = current_timestamp + interval '1' hour");
         add(event("a", "1"));
-        start(OPTIONS.withLease(Duration.ofMillis(200)));
+        var looks = new AtomicInteger();
+        start(
+                OPTIONS.withLease(Duration.ofMillis(200)),
+                new PublishObserver() {
+                    @Override
+                    public void outbox(long waiting, Duration oldest, long parked) {
+                        looks.incrementAndGet(); // each time it finds that another has the lease
+                    }
+                });
+        await().until(() -> looks.get() > 20);
+        assertThat(delivery.taken()).isEmpty();
+        assertThat(rows("true")).isEqualTo(1);
+
+        execute("update fanfare_outbox_lease set expires_at = current_timestamp");
         awaitEmpty();
-        assertThat(rows("true")).isZero();
+        assertThat(delivery.payloads("a")).containsExactly("1");
     }
 
     @Test

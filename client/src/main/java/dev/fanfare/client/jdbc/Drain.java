@@ -1,15 +1,18 @@
 package dev.fanfare.client.jdbc;
 
 import dev.fanfare.client.Delivery;
+import dev.fanfare.client.Event;
 import dev.fanfare.client.PublishObserver;
 import dev.fanfare.client.RealtimeException;
 import dev.fanfare.client.RealtimeException.Code;
+import dev.fanfare.client.jdbc.Ended.Outcome;
+import dev.fanfare.client.jdbc.Ended.Outcome.Delivered;
+import dev.fanfare.client.jdbc.Ended.Outcome.Failed;
+import dev.fanfare.client.jdbc.Ended.Outcome.Hopeless;
 import dev.fanfare.client.jdbc.OutboxTable.State;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -31,21 +34,11 @@ final class Drain {
     /** Channels with something under way or at rest. */
     private static final int MOST_LANES = 1_000;
 
+    /** Entries in memory, all channels together. */
+    private static final int MOST_ENTRIES = 2_000;
+
     private static final Duration REPORTS = Duration.ofSeconds(5);
     private static final Duration WARNINGS = Duration.ofSeconds(10);
-
-    /** A delivery that is over; without a failure the server has taken the event. */
-    private record Ended(Lane lane, Entry entry, @Nullable RealtimeException failure) {
-        boolean isDelivered() {
-            return failure == null;
-        }
-
-        /** Another attempt would have no other end. */
-        boolean isHopeless() {
-            return failure != null
-                    && (failure.code() == Code.REFUSED || failure.code() == Code.INVALID);
-        }
-    }
 
     private final OutboxTable table;
     private final Lease lease;
@@ -55,10 +48,12 @@ final class Drain {
     private final Runnable onEnd;
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
     private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
+    private final Settlement settlement;
 
-    /** Over, but the table does not say so yet. */
-    private final List<Ended> unsettled = new ArrayList<>();
+    /** Somebody has told of new entries, or a channel may be read again. */
+    private volatile boolean mayHaveNews = true;
 
+    private long nextRead = System.nanoTime();
     private long nextReport = System.nanoTime();
     private long nextWarning = System.nanoTime();
 
@@ -78,6 +73,12 @@ final class Drain {
         this.options = options;
         this.observer = observer;
         this.onEnd = onEnd;
+        settlement = new Settlement(table);
+    }
+
+    /** There may be new entries in the table. Any thread. */
+    void lookAgain() {
+        mayHaveNews = true;
     }
 
     /**
@@ -97,95 +98,126 @@ final class Drain {
         return mayBeMore ? Duration.ZERO : pause();
     }
 
+    /**
+     * Only where there may be something to find: the entries of channels that are under way or rest
+     * are passed over one by one.
+     */
     private boolean read() throws SQLException {
-        if (lanes.size() >= MOST_LANES) {
+        long now = System.nanoTime();
+        int most = Math.min(options.batch(), MOST_ENTRIES - held());
+        if (lanes.size() >= MOST_LANES || most <= 0 || (!mayHaveNews && now - nextRead < 0)) {
             return false;
         }
-        var entries = table.read(options.batch(), lanes.keySet());
+        mayHaveNews = false; // first: whoever tells of news from here on is heard
+        nextRead = now + options.poll().toNanos();
+        var entries = table.read(most, lanes.keySet());
         for (var entry : entries) {
             lanes.computeIfAbsent(entry.channel(), channel -> new Lane()).add(entry);
         }
-        return entries.size() == options.batch();
+        mayHaveNews |= entries.size() == most;
+        return mayHaveNews && held() < MOST_ENTRIES && lanes.size() < MOST_LANES;
+    }
+
+    private int held() {
+        return lanes.values().stream().mapToInt(Lane::size).sum();
     }
 
     private void send(Lane lane) {
         var entry = lease.isHeld() ? lane.next(System.nanoTime()) : null;
         if (entry != null) {
-            var unused =
-                    deliver(entry)
-                            .whenComplete(
-                                    (nothing, failure) -> {
-                                        ended.add(new Ended(lane, entry, failure(failure)));
-                                        onEnd.run();
-                                    });
+            var event = event(lane, entry);
+            if (event != null) {
+                var unused =
+                        deliver(event)
+                                .whenComplete(
+                                        (nothing, failure) -> end(lane, entry, outcome(failure)));
+            }
         }
     }
 
-    private CompletableFuture<Void> deliver(Entry entry) {
+    /** Null where somebody else has written the row, and wrongly: then it is over. */
+    private @Nullable Event event(Lane lane, Entry entry) {
         try {
-            return delivery.deliver(entry.event());
-        } catch (RuntimeException e) {
+            return entry.event();
+        } catch (IllegalArgumentException e) {
+            end(lane, entry, new Hopeless(Code.INVALID, String.valueOf(e.getMessage())));
+            return null;
+        }
+    }
+
+    /** On any thread. */
+    private void end(Lane lane, Entry entry, Outcome outcome) {
+        ended.add(new Ended(lane, entry, outcome));
+        onEnd.run();
+    }
+
+    private CompletableFuture<Void> deliver(Event event) {
+        try {
+            return delivery.deliver(event);
+        } catch (Throwable e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private static @Nullable RealtimeException failure(@Nullable Throwable thrown) {
+    /** Only a refusal of the server is for good. What a delivery throws else may hold secrets. */
+    private static Outcome outcome(@Nullable Throwable thrown) {
         var cause = thrown;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        if (cause == null || cause instanceof RealtimeException) {
-            return (RealtimeException) cause;
+        if (cause == null) {
+            return new Delivered();
         }
-        var code = cause instanceof IllegalArgumentException ? Code.INVALID : Code.UNEXPECTED;
-        return new RealtimeException(code, String.valueOf(cause.getMessage()), cause);
+        if (!(cause instanceof RealtimeException failure)) {
+            return new Failed(Code.UNEXPECTED, "the delivery threw " + cause.getClass().getName());
+        }
+        var reason = String.valueOf(failure.getMessage());
+        return failure.code() == Code.REFUSED
+                ? new Hopeless(Code.REFUSED, reason)
+                : new Failed(failure.code(), reason);
     }
 
     /** The table first: what it does not know is not over. */
     private void settle() throws SQLException {
         for (var each = ended.poll(); each != null; each = ended.poll()) {
-            unsettled.add(each);
+            settlement.add(each);
         }
-        var delivered = unsettled.stream().filter(Ended::isDelivered).map(Ended::entry).toList();
-        if (!delivered.isEmpty()) {
-            table.delete(delivered);
+        var settled = settlement.settle();
+        if (settled.stream().anyMatch(each -> each.outcome() instanceof Delivered)) {
             lanes.values().forEach(Lane::serverIsBack);
         }
-        for (var each : unsettled) {
-            if (each.isHopeless()) {
-                table.park(each.entry, reason(each));
-            }
+        settled.forEach(each -> goOn(each.lane(), each.outcome()));
+        if (lanes.values().removeIf(Lane::isEmpty)) {
+            mayHaveNews = true;
         }
-        unsettled.forEach(this::goOn);
-        unsettled.clear();
-        lanes.values().removeIf(Lane::isEmpty);
+        settled.forEach(this::tell);
     }
 
-    private void goOn(Ended each) {
-        var failure = each.failure;
-        if (failure == null) {
-            each.lane.goOn();
-        } else if (each.isHopeless()) {
-            LOG.error("Event {} is parked: {}", each.entry.eventId(), reason(each));
-            observer.parked(failure.code());
-            each.lane.goOn();
+    private void goOn(Lane lane, Outcome outcome) {
+        if (outcome instanceof Failed failed) {
+            rest(lane, failed);
+            mayHaveNews = true; // there is room for others
         } else {
-            rest(each.lane, failure);
+            lane.goOn();
         }
     }
 
-    private static String reason(Ended each) {
-        return each.failure == null ? "" : String.valueOf(each.failure.getMessage());
+    private void tell(Ended each) {
+        if (each.outcome() instanceof Hopeless hopeless) {
+            LOG.error("Event {} is parked: {}", each.entry().eventId(), hopeless.reason());
+            observer.parked(hopeless.why());
+        } else if (each.outcome() instanceof Failed failed) {
+            observer.retried(failed.why());
+        }
     }
 
-    private void rest(Lane lane, RealtimeException failure) {
-        observer.retried(failure.code());
+    private void rest(Lane lane, Failed failed) {
         long now = System.nanoTime();
         var pause = options.pause(lane.fail(), ThreadLocalRandom.current().nextDouble());
-        lane.rest(now + pause.toNanos(), failure.code());
+        lane.rest(now + pause.toNanos(), failed.why());
         if (now - nextWarning >= 0) {
             nextWarning = now + WARNINGS.toNanos();
-            LOG.warn("An event is sent again until it is taken: {}", failure.getMessage());
+            LOG.warn("An event is sent again until it is taken: {}", failed.reason());
         }
     }
 
@@ -193,6 +225,7 @@ final class Drain {
     private void stepBack() {
         lanes.values().removeIf(lane -> !lane.isUnderWay());
         lanes.values().forEach(Lane::forgetOthers);
+        mayHaveNews = true;
         tell(State.EMPTY);
     }
 

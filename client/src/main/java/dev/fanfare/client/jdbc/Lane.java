@@ -31,6 +31,10 @@ final class Lane {
         return entries.isEmpty();
     }
 
+    int size() {
+        return entries.size();
+    }
+
     boolean isUnderWay() {
         return state instanceof State.UnderWay;
     }
@@ -63,7 +67,9 @@ final class Lane {
         return ++failures;
     }
 
+    /** Meanwhile the others need no memory: they are read again when the first is done with. */
     void rest(long until, Code why) {
+        forgetOthers();
         state = new State.Resting(until, why);
     }
 
@@ -75,7 +81,7 @@ final class Lane {
         }
     }
 
-    /** Whoever drains now reads the others again. */
+    /** Whoever drains then reads the others again. */
     void forgetOthers() {
         var first = entries.remove();
         entries.clear();

@@ -43,7 +43,14 @@ public final class OutboxRelay implements AutoCloseable {
             DataSource source, Delivery delivery, RelayOptions options, PublishObserver observer) {
         this.delivery = delivery;
         lease = new Lease(source, options.lease());
-        drain = new Drain(new OutboxTable(source), lease, delivery, options, observer, this::wake);
+        drain =
+                new Drain(
+                        new OutboxTable(source),
+                        lease,
+                        delivery,
+                        options,
+                        observer,
+                        wakes::release);
         thread.setDaemon(true);
     }
 
@@ -63,6 +70,7 @@ public final class OutboxRelay implements AutoCloseable {
      * for the next poll.
      */
     public void wake() {
+        drain.lookAgain();
         wakes.release();
     }
 
@@ -87,7 +95,7 @@ public final class OutboxRelay implements AutoCloseable {
                 LOG.warn("The outbox cannot be read, tried again: {}", e.getMessage());
             }
             return PAUSE;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // the thread goes on whatever it is: nobody else empties the outbox
             LOG.error("The outbox: a mistake of its own", e);
             return PAUSE;
         }
@@ -110,8 +118,8 @@ public final class OutboxRelay implements AutoCloseable {
                 await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
             }
             lease.release();
-        } catch (SQLException | RuntimeException e) {
-            LOG.warn("The outbox was not left in order: {}", e.getMessage());
+        } catch (Throwable e) {
+            LOG.warn("The outbox was not left in order: {}", e.toString());
         }
     }
 
