@@ -30,6 +30,13 @@ class SmokeTest {
     }
 
     @Test
+    void whoSaysNothingTriesTheDevelopmentServer() {
+        try (var server = RunningServer.start()) {
+            assertThat(smoke(server)).as(err.toString()).isZero();
+        }
+    }
+
+    @Test
     void theOldEndpointAnswersWhereThereIsNoHub() {
         try (var server =
                 RunningServer.start(

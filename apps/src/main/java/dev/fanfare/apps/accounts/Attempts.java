@@ -9,6 +9,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * How often one address and one name may still try. Each process counts for itself. A success gives
@@ -23,6 +24,9 @@ final class Attempts {
 
     /** Of addresses, and of names: more than can be used up from a few networks within a minute. */
     private static final int REMEMBERED = 100_000;
+
+    /** Some proxies say it as well: 192.0.2.1:5678, [2001:db8::1]:5678. */
+    private static final Pattern PORT = Pattern.compile("^(?:([0-9.]+)|\\[([^]]*)])(?::[0-9]+)?$");
 
     /** What a proxy says is only a text. */
     private static final int ADDRESS_LENGTH = 64;
@@ -72,7 +76,8 @@ final class Attempts {
 
     /** Who has one IPv6 address has the 2^64 beside it. */
     private static String network(String address) {
-        var text = address.substring(0, Math.min(address.length(), ADDRESS_LENGTH));
+        var text = PORT.matcher(address).replaceFirst("$1$2");
+        text = text.substring(0, Math.min(text.length(), ADDRESS_LENGTH));
         try {
             return InetAddress.ofLiteral(text) instanceof Inet6Address wide
                     ? HexFormat.of().formatHex(wide.getAddress(), 0, 8)

@@ -26,6 +26,15 @@ class AttemptsTest {
         assertAdmitted("192.0.2.2", "bob");
     }
 
+    @ParameterizedTest
+    @CsvSource({"192.0.2.1, 192.0.2.1", "[2001:db8::1], 2001:db8::1"})
+    void thePortThatAProxyAddsMakesNoOtherAddress(String bracketed, String address) {
+        for (int i = 0; i < PER_MINUTE; i++) {
+            attempts.take(bracketed + ":" + (5000 + i), "alice" + i);
+        }
+        assertRefused(address, "bob", "address: more (expected: 3 attempts in a minute)");
+    }
+
     @Test
     void aNameHasSoManyFromAllAddressesTogetherHoweverItIsWritten() {
         attempts.take("192.0.2.1", "alice");

@@ -1,10 +1,15 @@
 package dev.fanfare.server.cli;
 
+import dev.fanfare.server.access.Secret;
+import dev.fanfare.server.access.TokenMaker;
+import dev.fanfare.server.config.Development;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,15 +22,21 @@ import picocli.CommandLine.Option;
         description = {
             "Tries /api/realtime/sync, which has to say sync_connected, then /api/games/ws, which"
                     + " has to say ws_ack.",
+            "Without --token and --user it is user 42 who connects, with the configured secret or"
+                    + " that of the development mode.",
             "Which one answered goes to standard output, everything else to standard error."
         },
         footer = {
             "",
             "Examples:",
-            "  ./fanfare smoke --dev --user 42",
+            "  ./fanfare smoke",
+            "  ./fanfare smoke --dev --user 7",
             "  ./fanfare smoke --token \"$TOKEN\" --url https://example.com --timeout 10s"
         })
 final class SmokeCommand implements Runnable {
+    private static final String ANYBODY = "42";
+    private static final Duration LIFETIME = Duration.ofMinutes(5);
+
     /** Where users connect, the one to prefer first. */
     private static final List<Encounter> ENDPOINTS =
             List.of(
@@ -37,8 +48,7 @@ final class SmokeCommand implements Runnable {
 
     @Mixin private final ConfigurationOptions configuration;
 
-    @ArgGroup(multiplicity = "1")
-    private ClientToken token = new ClientToken();
+    @ArgGroup private @Nullable ClientToken token;
 
     @Option(
             names = "--url",
@@ -62,7 +72,7 @@ final class SmokeCommand implements Runnable {
     @Override
     public void run() {
         Urls.check(url, "http", "https");
-        var credential = token.tokens(configuration, clock).get();
+        var credential = credential();
         var client = HttpClient.newHttpClient();
         try {
             for (var endpoint : ENDPOINTS) {
@@ -88,5 +98,20 @@ final class SmokeCommand implements Runnable {
             client.shutdownNow();
         }
         throw CommandFailure.failed("nobody can connect to " + url);
+    }
+
+    private String credential() {
+        return token == null
+                ? new TokenMaker(new Secret(secret()), clock).make(ANYBODY, LIFETIME, Map.of())
+                : token.tokens(configuration, clock).get();
+    }
+
+    /** Whoever configures nothing tries a server of the development mode. */
+    private String secret() {
+        try {
+            return configuration.tokenSecret();
+        } catch (CommandFailure nothingConfigured) {
+            return Development.TOKEN_SECRET;
+        }
     }
 }
