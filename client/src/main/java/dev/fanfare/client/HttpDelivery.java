@@ -13,20 +13,29 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.util.concurrent.CompletableFuture;
 
-/** Posts events to {@code /internal/publish}. */
+/**
+ * Posts events to {@code /internal/publish}, as many at once as the configuration says, so that
+ * there are no more connections than that. The time-out of an event begins when it is sent.
+ */
 public final class HttpDelivery implements Delivery {
     private final PublisherConfig config;
     private final Exchange exchange;
+    private final Delivery posts;
     private final String what;
 
     public HttpDelivery(PublisherConfig config) {
         this.config = config;
         exchange = new Exchange(config.timeout());
+        posts = new BoundedDelivery(this::post, config.maxUnderWay());
         what = " (" + config.endpoint() + ")";
     }
 
     @Override
     public CompletableFuture<Void> deliver(Event event) {
+        return posts.deliver(event);
+    }
+
+    private CompletableFuture<Void> post(Event event) {
         var request =
                 HttpRequest.newBuilder(config.endpoint())
                         .version(HttpClient.Version.HTTP_1_1)

@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Publisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
-    private static final int MAX_WAITING = 10_000;
 
     /** How long {@link #close} waits for what is under way. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -30,18 +29,22 @@ public final class Publisher implements AutoCloseable {
     private final Turns turns;
 
     /**
-     * With at most 10,000 events that wait or are under way.
+     * With at most 10,000 events that wait or are under way, 1,000 of these of one channel.
      *
      * @param delivery is closed with this publisher
      */
     public Publisher(Delivery delivery, PublishObserver observer) {
-        this(delivery, observer, MAX_WAITING);
+        this(
+                delivery,
+                observer,
+                PublisherConfig.MAX_WAITING,
+                PublisherConfig.MAX_WAITING_PER_CHANNEL);
     }
 
-    private Publisher(Delivery delivery, PublishObserver observer, int maxWaiting) {
+    Publisher(Delivery delivery, PublishObserver observer, int maxWaiting, int maxPerChannel) {
         this.delivery = delivery;
         this.observer = observer;
-        turns = new Turns(delivery, maxWaiting);
+        turns = new Turns(delivery, maxWaiting, maxPerChannel);
     }
 
     /** As {@link PublisherConfig#fromEnvironment} says. */
@@ -50,7 +53,11 @@ public final class Publisher implements AutoCloseable {
     }
 
     public static Publisher of(PublisherConfig config, PublishObserver observer) {
-        return new Publisher(delivery(config, observer), observer, config.maxWaiting());
+        return new Publisher(
+                delivery(config, observer),
+                observer,
+                config.maxWaiting(),
+                config.maxWaitingPerChannel());
     }
 
     /** The way that this configuration describes: HTTP, and Redis behind it where there is one. */
@@ -60,7 +67,8 @@ public final class Publisher implements AutoCloseable {
             return http;
         }
         var redis = new RedisDelivery(config.redisUrl(), config.timeout());
-        return new FallbackDelivery(http, redis.observed("redis", observer), observer);
+        var both = new FallbackDelivery(http, redis.observed("redis", observer), observer);
+        return new BoundedDelivery(both, config.maxUnderWay()); // who waits learns of a time-out
     }
 
     /**

@@ -14,11 +14,22 @@ import java.time.Duration;
  *     redis://user:password@host:6379}, {@code rediss} for TLS; empty: none
  * @param timeout of one try, by each way
  * @param maxWaiting events that may wait or be under way; more are refused at once
+ * @param maxWaitingPerChannel how many of these may be of one channel, so that a slow one leaves
+ *     room for the others
+ * @param maxUnderWay events on their way at once, and so connections; more wait
  */
 public record PublisherConfig(
-        URI publishUrl, String token, String redisUrl, Duration timeout, int maxWaiting) {
+        URI publishUrl,
+        String token,
+        String redisUrl,
+        Duration timeout,
+        int maxWaiting,
+        int maxWaitingPerChannel,
+        int maxUnderWay) {
+    static final int MAX_WAITING = 10_000;
+    static final int MAX_WAITING_PER_CHANNEL = 1_000;
+    private static final int MAX_UNDER_WAY = 64;
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final int MAX_WAITING = 10_000;
 
     public PublisherConfig {
         var scheme = publishUrl.getScheme();
@@ -38,14 +49,24 @@ public record PublisherConfig(
         if (timeout.toMillis() < 1) {
             throw invalid("timeout", timeout, "1 ms or more");
         }
-        if (maxWaiting < 1) {
-            throw invalid("maxWaiting", maxWaiting, "1 or more");
-        }
+        requireOne("maxWaiting", maxWaiting);
+        requireOne("maxWaitingPerChannel", maxWaitingPerChannel);
+        requireOne("maxUnderWay", maxUnderWay);
     }
 
-    /** Without Redis, with a time-out of 2 seconds, and 10,000 events that may wait. */
+    /**
+     * Without Redis, with a time-out of 2 seconds, 10,000 events that may wait, 1,000 of these of
+     * one channel, and 64 under way.
+     */
     public static PublisherConfig of(String publishUrl, String token) {
-        return new PublisherConfig(address(publishUrl), token, "", TIMEOUT, MAX_WAITING);
+        return new PublisherConfig(
+                address(publishUrl),
+                token,
+                "",
+                TIMEOUT,
+                MAX_WAITING,
+                MAX_WAITING_PER_CHANNEL,
+                MAX_UNDER_WAY);
     }
 
     private static URI address(String text) {
@@ -92,15 +113,28 @@ public record PublisherConfig(
     }
 
     public PublisherConfig withRedis(String url) {
-        return new PublisherConfig(publishUrl, token, url, timeout, maxWaiting);
+        return new PublisherConfig(
+                publishUrl, token, url, timeout, maxWaiting, maxWaitingPerChannel, maxUnderWay);
     }
 
     public PublisherConfig withTimeout(Duration other) {
-        return new PublisherConfig(publishUrl, token, redisUrl, other, maxWaiting);
+        return new PublisherConfig(
+                publishUrl, token, redisUrl, other, maxWaiting, maxWaitingPerChannel, maxUnderWay);
     }
 
     public PublisherConfig withMaxWaiting(int events) {
-        return new PublisherConfig(publishUrl, token, redisUrl, timeout, events);
+        return new PublisherConfig(
+                publishUrl, token, redisUrl, timeout, events, maxWaitingPerChannel, maxUnderWay);
+    }
+
+    public PublisherConfig withMaxWaitingPerChannel(int events) {
+        return new PublisherConfig(
+                publishUrl, token, redisUrl, timeout, maxWaiting, events, maxUnderWay);
+    }
+
+    public PublisherConfig withMaxUnderWay(int events) {
+        return new PublisherConfig(
+                publishUrl, token, redisUrl, timeout, maxWaiting, maxWaitingPerChannel, events);
     }
 
     URI endpoint() {
@@ -118,7 +152,17 @@ public record PublisherConfig(
                 + timeout
                 + ", maxWaiting="
                 + maxWaiting
+                + ", maxWaitingPerChannel="
+                + maxWaitingPerChannel
+                + ", maxUnderWay="
+                + maxUnderWay
                 + "]";
+    }
+
+    private static void requireOne(String name, int value) {
+        if (value < 1) {
+            throw invalid(name, value, "1 or more");
+        }
     }
 
     private static IllegalArgumentException invalid(String name, Object got, String expected) {

@@ -21,6 +21,7 @@ final class Turns {
 
     private final Delivery delivery;
     private final int most;
+    private final int mostOfOne;
 
     /** Those who wait behind the event that is under way; no entry: nothing is under way. */
     @GuardedBy("this")
@@ -34,10 +35,12 @@ final class Turns {
 
     /**
      * @param most events that may wait or be under way
+     * @param mostOfOne how many of these may be of one channel
      */
-    Turns(Delivery delivery, int most) {
+    Turns(Delivery delivery, int most, int mostOfOne) {
         this.delivery = delivery;
         this.most = most;
+        this.mostOfOne = mostOfOne;
     }
 
     /** Completes when the event is delivered. */
@@ -50,8 +53,12 @@ final class Turns {
             if (count >= most) {
                 return refused(event, Code.FULL, count + " events wait (expected: fewer)");
             }
-            count++;
             var before = behind.get(event.channel());
+            if (before != null && before.size() + 1 >= mostOfOne) {
+                var got = (before.size() + 1) + " events of the channel wait (expected: fewer)";
+                return refused(event, Code.FULL, got);
+            }
+            count++;
             if (before != null) {
                 before.add(turn);
                 return turn.done;

@@ -38,6 +38,8 @@ class PublisherConfigTest {
         assertThat(config.redisUrl()).isEmpty();
         assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.maxWaiting()).isEqualTo(10_000);
+        assertThat(config.maxWaitingPerChannel()).isEqualTo(1_000);
+        assertThat(config.maxUnderWay()).isEqualTo(64);
     }
 
     @Test
@@ -109,6 +111,8 @@ class PublisherConfigTest {
         assertThatIllegalArgumentException().isThrownBy(() -> PublisherConfig.of("http://h", ""));
         assertThatIllegalArgumentException().isThrownBy(() -> CONFIG.withTimeout(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> CONFIG.withMaxWaiting(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> CONFIG.withMaxWaitingPerChannel(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> CONFIG.withMaxUnderWay(0));
     }
 
     @Test

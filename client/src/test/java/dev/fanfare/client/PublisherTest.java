@@ -104,7 +104,7 @@ class PublisherTest {
     @Test
     void deliversManyThatAreDoneAtOnceWithoutGoingDeep() {
         var delivery = FakeDelivery.waiting();
-        var publisher = new Publisher(delivery, observer);
+        var publisher = new Publisher(delivery, observer, 10_000, 9_000);
         send(publisher, event("a", 0));
         var rest =
                 IntStream.range(1, 9_000)
@@ -121,7 +121,7 @@ class PublisherTest {
         var delivery = FakeDelivery.waiting();
         var publisher = new Publisher(delivery, observer);
         for (int i = 0; i < 10_000; i++) {
-            send(publisher, event("a", i));
+            send(publisher, event("a" + i % 10, i));
         }
         var failure =
                 catchThrowableOfType(
@@ -131,7 +131,25 @@ class PublisherTest {
 
         delivery.given.get(0).succeed();
         send(publisher, event("b", 1));
-        assertThat(delivery.payloads()).hasSize(3);
+        assertThat(delivery.payloads()).hasSize(12);
+    }
+
+    @Test
+    void oneBusyChannelLeavesRoomForOthers() {
+        var delivery = FakeDelivery.waiting();
+        var publisher = new Publisher(delivery, observer);
+        for (int i = 0; i < 1_000; i++) {
+            send(publisher, event("a", i));
+        }
+        var failure =
+                catchThrowableOfType(
+                        RealtimeException.class, () -> publisher.publish(event("a", 1_000)));
+        assertThat(failure.code()).isEqualTo(Code.FULL);
+        assertThat(failure).hasMessage("a: 1000 events of the channel wait (expected: fewer)");
+        send(publisher, event("b", 1));
+        delivery.given.get(0).succeed();
+        send(publisher, event("a", 1_001));
+        assertThat(failed).containsExactly(Code.FULL);
     }
 
     @Test
