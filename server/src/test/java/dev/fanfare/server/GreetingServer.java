@@ -31,16 +31,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
 /** The endpoints of a server, on a real port, with an application that is the test's. */
 final class GreetingServer implements AutoCloseable {
     private static final InstantSource CLOCK = InstantSource.system();
+
+    /** What all requests pass. */
+    private static final class FrontDoor {
+        private volatile CompletableFuture<Void> end = new CompletableFuture<>();
+
+        /** Everything is as the routes say, and the connection's end is seen. */
+        Routes before(Routes routes) {
+            return new Routes()
+                    .orElse(
+                            request -> {
+                                var gone = new CompletableFuture<Void>();
+                                request.connection().closeHandler(none -> gone.complete(null));
+                                end = gone;
+                                routes.handle(request);
+                            });
+        }
+
+        CompletableFuture<Void> lastEnd() {
+            return end;
+        }
+    }
 
     private final Vertx vertx;
     private final Engine engine;
     private final Realtime realtime;
     private final ServerMetrics metrics;
     private final ConnectionLimits limits;
+    private final FrontDoor door;
     private final int port;
     private final TokenMaker tokens = new TokenMaker(new Secret(Development.TOKEN_SECRET), CLOCK);
 
@@ -50,12 +73,14 @@ final class GreetingServer implements AutoCloseable {
             Realtime realtime,
             ServerMetrics metrics,
             ConnectionLimits limits,
+            FrontDoor door,
             int port) {
         this.vertx = vertx;
         this.engine = engine;
         this.realtime = realtime;
         this.metrics = metrics;
         this.limits = limits;
+        this.door = door;
         this.port = port;
     }
 
@@ -73,11 +98,13 @@ final class GreetingServer implements AutoCloseable {
             var patience = config.limits().connections().connectTimeout();
             var greeter = new Greeter(realtime.channels(), state, CLOCK, patience);
             var routes = new Routes();
+            var door = new FrontDoor();
             new Entrances(config, vertx, gate(config, limits), realtime, greeter).addTo(routes);
             var address = config.network().address();
-            var opened = new Listeners(vertx, config).open("public", address, null, routes);
-            return new GreetingServer(
-                    vertx, engine, realtime, metrics, limits, StartFailure.unless(address, opened));
+            var opened =
+                    new Listeners(vertx, config).open("public", address, null, door.before(routes));
+            var port = StartFailure.unless(address, opened);
+            return new GreetingServer(vertx, engine, realtime, metrics, limits, door, port);
         } catch (StartFailure failure) {
             throw new AssertionError(failure);
         }
@@ -149,6 +176,11 @@ final class GreetingServer implements AutoCloseable {
 
     int connections() {
         return limits.total();
+    }
+
+    /** Waits until the server has seen that whoever asked last has gone. */
+    void awaitEndOfLast() {
+        door.lastEnd().join();
     }
 
     boolean hasSubscriptions() {

@@ -149,6 +149,7 @@ class GreetingTest {
         var wire = server.ask("42");
         var asked = APPLICATION.next();
         wire.close();
+        server.awaitEndOfLast();
         asked.with(STATE);
     }
 

@@ -23,6 +23,10 @@ record Guest(
         return Admission.wantsEnvelope(request);
     }
 
+    boolean hasGone() {
+        return request.response().closed();
+    }
+
     /** It cannot stay after all. */
     void refuse(Problem problem) {
         seat.leave();

@@ -107,7 +107,8 @@ final class Opening {
     }
 
     /**
-     * Goes on when the stage is complete, unless the session has ended meanwhile.
+     * Goes on when the stage is complete, unless the guest has gone or the session has ended
+     * meanwhile.
      *
      * @param what is missing where it fails
      */
@@ -115,7 +116,9 @@ final class Opening {
         stage.whenCompleteAsync(
                 (value, failure) -> {
                     var ended = session == null ? null : session.closedBecause();
-                    if (failure != null) {
+                    if (guest.hasGone()) {
+                        leave();
+                    } else if (failure != null) {
                         fail(what, failure);
                     } else if (ended != null) {
                         guest.refuse(unavailable("connection", ended.reason()));
@@ -124,6 +127,14 @@ final class Opening {
                     }
                 },
                 here);
+    }
+
+    /** The guest has gone: nobody is left to be told. */
+    private void leave() {
+        if (session != null) {
+            session.closed(Disconnect.CLOSED);
+        }
+        guest.seat().leave();
     }
 
     private void fail(String what, Throwable failure) {

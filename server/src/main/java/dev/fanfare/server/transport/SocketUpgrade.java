@@ -9,16 +9,22 @@ import dev.fanfare.server.websocket.WebSocketListener;
 import dev.fanfare.server.websocket.WebSocketUpgrade;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request for a WebSocket: checked, answered by Vert.x, and then the connection taken over. Its
  * handlers leave the pipeline and ours is all that stays. Lives on the request's event loop.
  */
 final class SocketUpgrade {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketUpgrade.class);
+
     private final HttpServerRequest request;
     private final Options options;
     private final String accept;
@@ -76,6 +82,10 @@ final class SocketUpgrade {
      * @param open called when the socket is ours, and {@code gone} instead if the client has left
      */
     void complete(WebSocketListener listener, Runnable open, Runnable gone) {
+        if (!channel.isActive()) {
+            gone.run();
+            return;
+        }
         var response = request.response().putHeader("Sec-WebSocket-Accept", accept);
         response.putHeader("Upgrade", "websocket").putHeader("Connection", "Upgrade");
         if (deflate != null) {
@@ -83,12 +93,20 @@ final class SocketUpgrade {
         }
         var handler =
                 new WebSocketHandler(connection, listener, options.maxMessageSize(), deflates());
-        request.toNetSocket()
-                .onComplete(
-                        upgraded -> {
-                            takeOver(channel, handler);
-                            (channel.isActive() ? open : gone).run();
-                        });
+        Future<NetSocket> answered;
+        try {
+            answered = request.toNetSocket();
+        } catch (RuntimeException e) {
+            LOG.warn("{} to {}: no upgrade", request.path(), request.remoteAddress(), e);
+            var _ = channel.close();
+            gone.run();
+            return;
+        }
+        answered.onComplete(
+                upgraded -> {
+                    takeOver(channel, handler);
+                    (channel.isActive() ? open : gone).run();
+                });
     }
 
     private static void takeOver(Channel channel, WebSocketHandler handler) {
