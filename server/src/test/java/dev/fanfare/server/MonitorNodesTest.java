@@ -8,8 +8,11 @@ import dev.fanfare.harness.FaultProxy;
 import dev.fanfare.harness.RedisProcess;
 import dev.fanfare.harness.RedisProcess.Version;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +120,24 @@ class MonitorNodesTest {
     }
 
     @Test
+    void whoComesBackHearsOfEverybodyWhomRedisHasLost() throws IOException {
+        try (var _ = greeted(near, SYNC, "70");
+                var _ = greeted(far, SYNC, "71")) {
+            redis.restartEmpty();
+            try (var monitor = monitorOnceItCan(near)) {
+                var users = new TreeSet<Integer>();
+                monitor.json().get("connected_users").forEach(user -> users.add(user.asInt()));
+                while (users.size() < 2) {
+                    var message = monitor.json();
+                    assertThat(message.get("type").asText()).isEqualTo("user_joined");
+                    users.add(message.get("user_id").asInt());
+                }
+                assertThat(users).containsExactly(70, 71);
+            }
+        }
+    }
+
+    @Test
     void nobodyIsLetInWhileRedisCannotBeReached() {
         proxy.refuse();
         proxy.cut();
@@ -138,6 +159,12 @@ class MonitorNodesTest {
 
     private static TestSocket monitor(RunningServer node) {
         return node.socket(MONITOR + "?token=" + admin(node));
+    }
+
+    private static TestSocket monitorOnceItCan(RunningServer node) {
+        return await().pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions()
+                .until(() -> monitor(node), Objects::nonNull);
     }
 
     private static JsonNode snapshot(RunningServer node) {

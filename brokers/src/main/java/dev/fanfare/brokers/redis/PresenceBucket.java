@@ -80,7 +80,7 @@ final class PresenceBucket {
             put = scripts.put(members, known);
         }
         var _ = takenOut(before, removed);
-        return settled(members, put);
+        return settled(members, put, false);
     }
 
     /** Where it fails, it is tried again with the next {@link #refresh}. */
@@ -204,27 +204,30 @@ final class PresenceBucket {
             }
             put = scripts.put(members, true);
         }
-        return settled(members, put);
+        return settled(members, put, true);
     }
 
     private CompletionStage<Void> settled(
-            List<Member> members, CompletionStage<List<Boolean>> put) {
+            List<Member> members, CompletionStage<List<Boolean>> put, boolean again) {
         return put.whenComplete((_, failure) -> note(failure))
                 .thenAccept(
                         returned -> {
                             for (int index = 0; index < members.size(); index++) {
-                                stored(members.get(index), returned.get(index));
+                                stored(members.get(index), returned.get(index), again);
                             }
                         });
     }
 
-    private void stored(Member member, boolean returned) {
+    private void stored(Member member, boolean returned, boolean again) {
+        boolean current;
         synchronized (this) {
             var info = member.info();
-            own.replace(member.seat(), new Own(info, false), new Own(info, true));
+            current = own.replace(member.seat(), new Own(info, false), new Own(info, true));
         }
         if (returned) {
             listener.get().onReturned(member.channel(), member.info());
+        } else if (again && current) {
+            listener.get().onRestored(member.channel(), member.info());
         }
     }
 

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * hears {@link PresenceListener#onExpired}. That is remembered for an hour: a node that was silent
  * and is not dead hears {@link PresenceListener#onReturned} for those it speaks for again. Where
  * Redis itself could not be reached for so long, nobody expires; where it has lost what it knew,
- * nodes put their members in again and nobody hears a word.
+ * nodes put their members in again, and each hears {@link PresenceListener#onRestored} for its own.
  *
  * <p>At most one node hears of each: none does where Redis cannot tell it any more.
  */

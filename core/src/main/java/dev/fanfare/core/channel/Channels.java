@@ -19,9 +19,11 @@ import dev.fanfare.core.presence.PresenceListener;
 import dev.fanfare.core.presence.PresenceStore;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +37,20 @@ import org.jspecify.annotations.Nullable;
  * node is silent.
  */
 public final class Channels implements PresenceListener {
+    private record Attendee(Channel channel, String client) {
+        static Attendee of(ResolvedChannel channel, ClientInfo client) {
+            return new Attendee(channel.channel(), client.client());
+        }
+    }
+
     private final Catalogue catalogue;
     private final Broker broker;
     private final PresenceStore presence;
     private final Supplier<String> messageIds;
+    private final Announcements announcements;
+
+    /** Who counts as present without listening, on this node. */
+    private final Set<Attendee> attendees = ConcurrentHashMap.newKeySet();
 
     /**
      * @param messageIds an id, never repeated, for each message that comes without one
@@ -52,6 +64,7 @@ public final class Channels implements PresenceListener {
         this.broker = broker;
         this.presence = presence;
         this.messageIds = messageIds;
+        announcements = new Announcements(broker);
     }
 
     /** Null where there can be no such channel; {@link #unknown} then says why. */
@@ -132,6 +145,7 @@ public final class Channels implements PresenceListener {
      */
     public CompletionStage<Void> leave(
             ResolvedChannel channel, ClientInfo client, boolean announced) {
+        announcements.forget(channel.channel(), client);
         var gone =
                 channel.rules().presence()
                         ? presence.remove(channel.channel(), client)
@@ -141,6 +155,35 @@ public final class Channels implements PresenceListener {
                         announced && unknown
                                 ? announce(channel, new Membership.Left(client))
                                 : CompletableFuture.completedFuture(null));
+    }
+
+    /**
+     * The client counts as present without listening. Others hear of it as soon as they can see it.
+     *
+     * @return completes when the client is in and that is told
+     */
+    public CompletionStage<Void> attend(ResolvedChannel channel, ClientInfo client) {
+        attendees.add(Attendee.of(channel, client));
+        return join(channel, client)
+                .thenCompose(nothing -> announce(channel, new Membership.Joined(client)));
+    }
+
+    /** Ends that. Where it cannot be told at once it is told later. */
+    public void depart(ResolvedChannel channel, ClientInfo client) {
+        attendees.remove(Attendee.of(channel, client));
+        var _ =
+                leave(channel, client, true)
+                        .whenComplete(
+                                (nothing, failure) -> {
+                                    if (Unavailable.isCauseOf(failure)) {
+                                        tell(channel, new Membership.Left(client));
+                                    }
+                                });
+    }
+
+    /** Tells again what could not be told: to be called once or twice a second. */
+    public void sweep(long now) {
+        announcements.sweep(now);
     }
 
     @Override
@@ -153,10 +196,27 @@ public final class Channels implements PresenceListener {
         announceFor(channel, new Membership.Joined(member));
     }
 
+    /**
+     * Whoever watches who is there may have looked while the member was missing. Of members that
+     * listen nobody hears again that they came.
+     */
+    @Override
+    public void onRestored(Channel channel, ClientInfo member) {
+        if (attendees.contains(new Attendee(channel, member.client()))) {
+            announceFor(channel, new Membership.Joined(member));
+        }
+    }
+
     private void announceFor(Channel channel, Membership membership) {
         var resolved = find(channel.name());
         if (resolved != null) {
-            var _ = announce(resolved, membership);
+            tell(resolved, membership);
+        }
+    }
+
+    private void tell(ResolvedChannel channel, Membership membership) {
+        if (channel.rules().joinLeave()) {
+            announcements.tell(channel.channel(), membership);
         }
     }
 

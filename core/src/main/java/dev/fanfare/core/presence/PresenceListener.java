@@ -22,4 +22,10 @@ public interface PresenceListener {
 
     /** A member that had expired is in again, for its node speaks for it again. */
     void onReturned(Channel channel, ClientInfo member);
+
+    /**
+     * A member is in again that the store had lost, or perhaps had never had. Its own node hears
+     * so.
+     */
+    default void onRestored(Channel channel, ClientInfo member) {}
 }

@@ -4,13 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.fanfare.core.channel.ResolvedChannel;
 import dev.fanfare.core.model.ClientInfo;
-import dev.fanfare.core.model.Membership;
-import dev.fanfare.core.model.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 /**
  * The channels where one session's client counts as present although it does not listen there.
@@ -43,32 +40,15 @@ final class Attendance {
 
     private CompletableFuture<Void> enter(ResolvedChannel channel, ClientInfo client) {
         channels.add(channel);
-        return loop.channels()
-                .join(channel, client)
-                .thenCompose(
-                        nothing -> loop.channels().announce(channel, new Membership.Joined(client)))
-                .toCompletableFuture();
+        return loop.channels().attend(channel, client).toCompletableFuture();
     }
 
-    /** Also where it may have come in although nobody could say so. */
+    /**
+     * Also where it may have come in although nobody could say so. Nobody stays on anybody's list
+     * for having left at a bad moment.
+     */
     void leave() {
-        var client = session.client();
-        for (var channel : channels) {
-            var left = loop.channels().leave(channel, client, true);
-            var news = new Membership.Left(client);
-            untilTold(left, () -> loop.channels().announce(channel, news));
-        }
+        channels.forEach(channel -> loop.channels().depart(channel, session.client()));
         channels.clear();
-    }
-
-    /** Nobody stays on anybody's list for having left at a bad moment. */
-    private void untilTold(CompletionStage<Void> told, Supplier<CompletionStage<Void>> again) {
-        loop.then(
-                told,
-                (nothing, failure) -> {
-                    if (Unavailable.isCauseOf(failure)) {
-                        loop.later(() -> untilTold(again.get(), again));
-                    }
-                });
     }
 }

@@ -81,6 +81,7 @@ public final class SessionLoop {
                     sweepHandshakes(now);
                     positions.sweep(sessions, now);
                     retry(now);
+                    channels.sweep(now);
                 });
     }
 

@@ -34,6 +34,11 @@ public record Wish(
         return new Wish(channel, since, WATCHING, null, true);
     }
 
+    /** The same, whatever the channel's rule says. */
+    public Wish granted() {
+        return new Wish(channel, since, options, Grant.of(channel), unseen);
+    }
+
     static Wish of(Grant grant) {
         return new Wish(grant.channel(), null, USUAL, grant, false);
     }

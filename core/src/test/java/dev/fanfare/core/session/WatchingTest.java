@@ -10,6 +10,7 @@ import dev.fanfare.core.channel.Catalogue;
 import dev.fanfare.core.channel.ChannelPattern;
 import dev.fanfare.core.channel.ChannelRules;
 import dev.fanfare.core.model.Channel;
+import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.protocol.Push;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class WatchingTest {
     private static final List<String> ONLINE = List.of("online");
+    private static final ClientInfo ELSEWHERE = new ClientInfo("elsewhere", "cid");
     private static final SessionRules WITHOUT_LOSS =
             new SessionRules(
                     Server.RULES.maxChannels(),
@@ -96,6 +98,46 @@ class WatchingTest {
         assertThat(watcher.hears()).containsExactly("ann left");
         server.sweepAfter(Duration.ofSeconds(2));
         assertThat(watcher.hears()).isEmpty();
+    }
+
+    @Test
+    void whoseNodeIsSilentIsSeenLeavingEvenIfThatCannotBeToldAtOnce() {
+        var watcher = watching();
+        server.broker.goAway();
+        server.loop.channels().onExpired(new Channel("online"), ELSEWHERE);
+        assertThat(watcher.hears()).isEmpty();
+        server.sweepAfter(Duration.ofSeconds(2));
+        server.broker.mend();
+        server.sweepAfter(Duration.ofMillis(500));
+        assertThat(watcher.hears()).isEmpty();
+        server.sweepAfter(Duration.ofMillis(500));
+        assertThat(watcher.hears()).containsExactly("cid left");
+        server.sweepAfter(Duration.ofSeconds(2));
+        assertThat(watcher.hears()).isEmpty();
+    }
+
+    @Test
+    void nobodyHearsLateWhatIsNoLongerTrue() {
+        var watcher = watching();
+        server.broker.goAway();
+        server.loop.channels().onExpired(new Channel("online"), ELSEWHERE);
+        server.broker.mend();
+        server.loop.channels().onReturned(new Channel("online"), ELSEWHERE);
+        server.sweepAfter(Duration.ofSeconds(2));
+        assertThat(watcher.hears()).containsExactly("cid joined");
+    }
+
+    @Test
+    void whoWasLostAndIsInAgainIsSeenComingIfItAttends() {
+        var watcher = watching();
+        var ann = attending("ann");
+        watcher.hears();
+        server.loop.channels().onRestored(new Channel("online"), ann.session.client());
+        server.loop.channels().onRestored(new Channel("online"), ELSEWHERE);
+        assertThat(watcher.hears()).containsExactly("ann joined");
+        ann.session.closed(Disconnect.CLOSED);
+        server.loop.channels().onRestored(new Channel("online"), ann.session.client());
+        assertThat(watcher.hears()).containsExactly("ann left");
     }
 
     @Test
