@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +138,9 @@ class MonitorTest {
         try (var monitor = greetedMonitor();
                 var _ = server.socket("/ws?token=" + server.token("5"));
                 var other = monitor()) {
+            var admin = server.token("1", Map.of("role", "admin"));
+            var refused = server.refusal("/ws?channels=games:online&token=" + admin);
+            assertThat(refused.status()).isEqualTo(403);
             assertThat(other.json().get("connected_users")).isEmpty();
             publish("{\"type\":\"game_event\"}");
             assertThat(monitor.json().get("type").asText()).isEqualTo("game_event");
@@ -146,17 +150,22 @@ class MonitorTest {
     @Test
     void nothingIsTwiceOrMissingWhereItIsPublishedMeanwhile() throws InterruptedException {
         publish("{\"type\":\"game_event\",\"n\":1000}");
-        var publisher = Thread.ofVirtual().start(() -> publish(1001, 1300));
-        for (int round = 0; round < 10; round++) {
-            try (var monitor = monitor()) {
-                var recent = monitor.json().get("recent_events");
-                int last = recent.get(recent.size() - 1).get("n").asInt();
-                for (int next = last + 1; next <= Math.min(1300, last + 20); next++) {
-                    assertThat(monitor.json().get("n").asInt()).isEqualTo(next);
+        var seenEnough = new AtomicBoolean();
+        var publisher = Thread.ofVirtual().start(() -> publishFrom(1001, seenEnough));
+        try {
+            for (int round = 0; round < 10; round++) {
+                try (var monitor = monitor()) {
+                    var recent = monitor.json().get("recent_events");
+                    int last = recent.get(recent.size() - 1).get("n").asInt();
+                    for (int next = last + 1; next <= last + 20; next++) {
+                        assertThat(monitor.json().get("n").asInt()).isEqualTo(next);
+                    }
                 }
             }
+        } finally {
+            seenEnough.set(true);
+            publisher.join();
         }
-        publisher.join();
     }
 
     @Test
@@ -217,15 +226,27 @@ class MonitorTest {
         return socket;
     }
 
+    /** One after the other, until nobody watches any more. */
+    private static void publishFrom(int first, AtomicBoolean seenEnough) {
+        try (var wire = server.connect()) {
+            for (int n = first; !seenEnough.get(); n++) {
+                publish(wire, n);
+            }
+        }
+    }
+
     /** One after the other. */
     private static void publish(int first, int last) {
         try (var wire = server.connect()) {
             for (int n = first; n <= last; n++) {
-                var payload = "{\"type\":\"game_event\",\"n\":" + n + "}";
-                RunningServer.publish(
-                        wire, "{\"channel\":\"games:events\",\"payload\":" + payload + "}");
+                publish(wire, n);
             }
         }
+    }
+
+    private static void publish(HttpWire wire, int n) {
+        var payload = "{\"type\":\"game_event\",\"n\":" + n + "}";
+        RunningServer.publish(wire, "{\"channel\":\"games:events\",\"payload\":" + payload + "}");
     }
 
     private static void publish(String payload) {

@@ -2,6 +2,8 @@ package dev.fanfare.server.transport;
 
 import static java.util.Comparator.comparingLong;
 
+import dev.fanfare.core.access.AccessRule.Asker;
+import dev.fanfare.core.channel.Action;
 import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.channel.ResolvedChannel;
 import dev.fanfare.core.model.History;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Welcomes those who watch everybody. What was published is read first, and the subscription goes
  * on right behind it; who is there is read once the subscription hears who comes and goes. So
- * nothing is missed, and nothing told twice. Any thread.
+ * nothing is missed, and nothing told twice. Who may see who is there needs no other right to watch
+ * a channel of the endpoint. Any thread.
  */
 record Monitors(Channels channels, FirstWords words) {
     private static final HistoryQuery NEWEST = new HistoryQuery(null, 1_000, true);
@@ -55,12 +58,22 @@ record Monitors(Channels channels, FirstWords words) {
         var recent = new ArrayList<Publication>();
         reads.values().forEach(read -> recent.addAll(read.join().publications().reversed()));
         recent.sort(comparingLong(Publication::time));
+        var present = shown(guest).stream().filter(one -> one.rules().presence()).toList();
+        var seen =
+                present.stream()
+                        .filter(channel -> maySeeMembers(guest, channel))
+                        .map(channel -> channel.channel().name())
+                        .toList();
         var wishes =
                 guest.wishes().stream()
                         .map(wish -> behind(wish, reads.get(wish.channel())))
+                        .map(wish -> seen.contains(wish.channel()) ? wish.granted() : wish)
                         .toList();
-        var present = shown(guest).stream().filter(one -> one.rules().presence()).toList();
         return new MonitorWelcome(this, guest, wishes, present, recent, new Roster());
+    }
+
+    private static boolean maySeeMembers(Guest guest, ResolvedChannel channel) {
+        return Channels.refusal(Action.PRESENCE, channel, new Asker(guest.identity())) == null;
     }
 
     private static Wish behind(Wish wish, @Nullable CompletableFuture<History> read) {

@@ -111,7 +111,7 @@ final class ConfigPage {
             | `deprecated` | says so in the headers `Deprecation`, `Sunset` and `Link`, and in the greeting: since when, until when (may be missing), what to use instead (may be missing) | `{ since: 2026-11-21, sunset: 2027-12-31, successor: /ws }` | not deprecated |
             | `token-in-query` | whether the token may come in the query | `false` | `token.in-query` |
             | `presence` | channels where clients count as present without listening | `["games:online"]` | none |
-            | `greeting` | on `websocket`: the first message. `sync-connected` and `ws-ack` say who the client is, `monitor-snapshot` what is on the endpoint's channels: who is present, and what was published lately; after it comes who comes and goes, by user | `ws-ack` | `none` |
+            | `greeting` | on `websocket`: the first message. `sync-connected` and `ws-ack` say who the client is, `monitor-snapshot` what is on the endpoint's channels: who is present, and what was published lately; after it comes who comes and goes, by user. A channel of the endpoint that keeps presence needs no right to subscribe here, only `see-presence` | `ws-ack` | `none` |
             | `schema-version` | on `websocket`: the `schema_version` that messages tell which tell none | `1` | none |
 
             Transports named `centrifuge…` also have:

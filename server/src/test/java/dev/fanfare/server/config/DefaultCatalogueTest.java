@@ -41,7 +41,7 @@ class DefaultCatalogueTest {
         "hub:ann,                     true,  false, false",
         "games:ann,                   true,  false, false",
         "games:events,                false, true,  false",
-        "games:online,                false, true,  false",
+        "games:online,                false, false, false",
         "trpc:global,                 true,  true,  true",
         "trpc:org:7,                  true,  false, false",
         "trpc:org:8,                  false, false, false",
@@ -62,6 +62,12 @@ class DefaultCatalogueTest {
         assertThat(may(Action.PUBLISH, "beheard:session:s2", ANN)).isFalse();
         assertThat(may(Action.PUBLISH, "beheard:session:s1:presence", ANN)).isFalse();
         assertThat(may(Action.PUBLISH, "post:1", ANN)).isFalse();
+    }
+
+    @Test
+    void letsAdministratorsAloneSeeWhoIsOnline() {
+        assertThat(may(Action.PRESENCE, "games:online", ADMIN)).isTrue();
+        assertThat(may(Action.PRESENCE, "games:online", ANN)).isFalse();
     }
 
     private static boolean may(Action action, String channel, Identity identity) {
