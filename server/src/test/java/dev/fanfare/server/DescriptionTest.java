@@ -2,6 +2,7 @@ package dev.fanfare.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.server.config.Development;
 import java.util.Map;
@@ -21,6 +22,7 @@ class DescriptionTest {
     @BeforeAll
     static void start() {
         server = RunningServer.start("applications.enabled: true\n");
+        await().until(() -> server.get("/health/ready").status() == 200);
         described = new DescribedAnswers(server.get("/openapi.json").json());
     }
 
