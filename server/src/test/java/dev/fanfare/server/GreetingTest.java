@@ -154,6 +154,31 @@ class GreetingTest {
     }
 
     @Test
+    void whoIsNotLetInReplacesNobody() {
+        var endpoint =
+                """
+                endpoints:
+                  - path: /one
+                    transport: websocket
+                    channels: ["hub:{user}"]
+                    greeting: sync-connected
+                    connections: newest
+                """;
+        try (var one = GreetingServer.start(APPLICATION, endpoint);
+                var early = one.ask("/one", "42")) {
+            APPLICATION.next().with(STATE);
+            var first = TestSocket.answered(early).orElseThrow();
+            first.json();
+            first.json();
+            try (var late = one.ask("/one", "42")) {
+                APPLICATION.next().answer().completeExceptionally(new Unavailable("gone"));
+                assertThat(late.answer().problem()).isEqualTo("503 unavailable greeting no answer");
+            }
+            assertThat(first.ask("{\"type\":\"ping\"}").get("type").asText()).isEqualTo("pong");
+        }
+    }
+
+    @Test
     void otherEndpointsDoNotAsk() {
         try (var wire = server.ask("/api/games/ws", "42")) {
             var socket = TestSocket.answered(wire).orElseThrow();

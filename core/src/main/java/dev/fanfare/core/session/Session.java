@@ -118,31 +118,19 @@ public final class Session {
     }
 
     /**
-     * Subscribes to all these channels, or to none.
+     * Subscribes to all these channels, or to none, then claims its user.
      *
-     * @return one refusal for each channel that cannot be had, and nothing has happened; none: from
-     *     now on nothing that is published there is missed. Fails when the broker does; the session
-     *     is closed then
+     * @return as of {@link #prepare}
      */
     public CompletionStage<List<Refusal>> open(List<Wish> wishes) {
-        if (!(state instanceof Opening(var channels))) {
-            throw new IllegalStateException("state: " + state + " (expected: opening)");
-        }
-        var prepared = channels.prepare(wishes);
-        return rivals == null ? prepared : claimed(prepared, rivals);
-    }
-
-    /** The last step: whoever is told that it is in has claimed its user. */
-    private CompletionStage<List<Refusal>> claimed(
-            CompletionStage<List<Refusal>> prepared, UserSessions register) {
         var result = new CompletableFuture<List<Refusal>>();
         loop.then(
-                prepared,
+                prepare(wishes),
                 (refusals, failure) -> {
                     if (refusals == null) {
                         result.completeExceptionally(requireNonNull(failure));
-                    } else if (refusals.isEmpty() && !isClosed()) {
-                        claim(register, result);
+                    } else if (refusals.isEmpty()) {
+                        claim(result);
                     } else {
                         result.complete(refusals);
                     }
@@ -150,21 +138,57 @@ public final class Session {
         return result;
     }
 
-    private void claim(UserSessions register, CompletableFuture<List<Refusal>> result) {
+    private void claim(CompletableFuture<List<Refusal>> result) {
         loop.then(
-                register.claim(this),
+                claim(),
                 (nothing, failure) -> {
                     if (failure == null) {
                         result.complete(List.of());
                     } else {
-                        closed(Disconnect.INTERNAL_ERROR);
                         result.completeExceptionally(failure);
                     }
                 });
     }
 
     /**
-     * Between {@link #open} and {@link #start}: from now to its end the client is present in these
+     * As {@link #open}, where more has to be had before the client is in: it calls {@link #claim}
+     * when nothing else can fail.
+     *
+     * @return one refusal for each channel that cannot be had, and nothing has happened; none: from
+     *     now on nothing that is published there is missed. Fails when the broker does; the session
+     *     is closed then
+     */
+    public CompletionStage<List<Refusal>> prepare(List<Wish> wishes) {
+        if (!(state instanceof Opening(var channels))) {
+            throw new IllegalStateException("state: " + state + " (expected: opening)");
+        }
+        return channels.prepare(wishes);
+    }
+
+    /**
+     * The last step: whoever is told that it is in has claimed its user, where users may have one
+     * connection. Fails when the broker does; the session is closed then.
+     */
+    public CompletionStage<Void> claim() {
+        if (rivals == null || isClosed()) {
+            return CompletableFuture.completedStage(null);
+        }
+        var result = new CompletableFuture<Void>();
+        loop.then(
+                rivals.claim(this),
+                (nothing, failure) -> {
+                    if (failure == null) {
+                        result.complete(null);
+                    } else {
+                        closed(Disconnect.INTERNAL_ERROR);
+                        result.completeExceptionally(failure);
+                    }
+                });
+        return result;
+    }
+
+    /**
+     * Between {@link #prepare} and {@link #start}: from now to its end the client is present in these
      * channels, without listening there and whatever their rules say.
      *
      * @param names of channels that the catalogue knows

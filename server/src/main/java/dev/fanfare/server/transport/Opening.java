@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One guest on its way in: its channels, then what it hears first, then its presence. Where one of
- * them is not to be had it is refused, and nothing is left of it. Lives on the guest's event loop.
+ * One guest on its way in: its channels, then what it hears first, then its presence,
+ * then its claim to be its user's connection. Where one of them is not to be had it is refused, and
+ * nothing is left of it. Lives on the guest's event loop.
  */
 final class Opening {
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
@@ -79,7 +80,7 @@ final class Opening {
         var opened = new Session(loop, door.rules(), peer, door.rivals(), Tokens.NONE);
         session = opened;
         then(
-                opened.open(welcome.wishes()),
+                opened.prepare(welcome.wishes()),
                 "broker",
                 refusals -> {
                     if (refusals.isEmpty()) {
@@ -100,10 +101,15 @@ final class Opening {
     private void enter(Session opened, List<Push.Message> words) {
         var presence = guest.door().endpoint().manners().presence();
         if (presence.isEmpty()) {
-            in.accept(new Opened(opened, words));
-            return;
+            claim(opened, words);
+        } else {
+            then(opened.attend(presence), "presence", nothing -> claim(opened, words));
         }
-        then(opened.attend(presence), "presence", nothing -> in.accept(new Opened(opened, words)));
+    }
+
+    /** Only who is sure to come in may replace another connection of its user. */
+    private void claim(Session opened, List<Push.Message> words) {
+        then(opened.claim(), "broker", nothing -> in.accept(new Opened(opened, words)));
     }
 
     /**
