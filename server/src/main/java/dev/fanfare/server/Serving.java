@@ -29,6 +29,7 @@ import dev.fanfare.server.transport.TokenEndpoint;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import org.slf4j.Logger;
@@ -72,11 +73,19 @@ final class Serving {
                         realtime.channels(),
                         applications.initialState(),
                         clock,
-                        config.limits().connections().connectTimeout());
+                        greetingPatience(config));
         entrances = new Entrances(config, vertx, gate, realtime, greeter);
         tokens =
                 new TokenEndpoint(
                         gate, config.token().connection().maker(clock), config.token().lifetime());
+    }
+
+    /** An application's state may wait for its database, as its routes do. */
+    private static Duration greetingPatience(ServerConfig config) {
+        var usual = config.limits().connections().connectTimeout();
+        var applications = config.operation().applications();
+        var database = applications == null ? usual : applications.database().patience();
+        return database.compareTo(usual) > 0 ? database : usual;
     }
 
     /** With a port of their own, the internal routes are only there. */

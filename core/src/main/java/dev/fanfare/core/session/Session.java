@@ -1,7 +1,5 @@
 package dev.fanfare.core.session;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.access.Tokens;
 import dev.fanfare.core.channel.ResolvedChannel;
@@ -117,42 +115,19 @@ public final class Session {
         return subscriptions.size();
     }
 
-    /**
-     * Subscribes to all these channels, or to none, then claims its user.
-     *
-     * @return as of {@link #prepare}
-     */
+    /** Both {@link #prepare} and {@link #claim}. */
     public CompletionStage<List<Refusal>> open(List<Wish> wishes) {
-        var result = new CompletableFuture<List<Refusal>>();
-        loop.then(
-                prepare(wishes),
-                (refusals, failure) -> {
-                    if (refusals == null) {
-                        result.completeExceptionally(requireNonNull(failure));
-                    } else if (refusals.isEmpty()) {
-                        claim(result);
-                    } else {
-                        result.complete(refusals);
-                    }
-                });
-        return result;
-    }
-
-    private void claim(CompletableFuture<List<Refusal>> result) {
-        loop.then(
-                claim(),
-                (nothing, failure) -> {
-                    if (failure == null) {
-                        result.complete(List.of());
-                    } else {
-                        result.completeExceptionally(failure);
-                    }
-                });
+        return prepare(wishes)
+                .thenCompose(
+                        refusals ->
+                                refusals.isEmpty()
+                                        ? claim().thenApply(nothing -> refusals)
+                                        : CompletableFuture.completedStage(refusals));
     }
 
     /**
-     * As {@link #open}, where more has to be had before the client is in: it calls {@link #claim}
-     * when nothing else can fail.
+     * Subscribes to all these channels, or to none. Before the client is in, {@link #claim}
+     * follows.
      *
      * @return one refusal for each channel that cannot be had, and nothing has happened; none: from
      *     now on nothing that is published there is missed. Fails when the broker does; the session
@@ -188,8 +163,8 @@ public final class Session {
     }
 
     /**
-     * Between {@link #prepare} and {@link #start}: from now to its end the client is present in these
-     * channels, without listening there and whatever their rules say.
+     * Between {@link #prepare} and {@link #start}: from now to its end the client is present in
+     * these channels, without listening there and whatever their rules say.
      *
      * @param names of channels that the catalogue knows
      */

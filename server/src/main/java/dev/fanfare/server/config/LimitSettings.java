@@ -113,8 +113,9 @@ final class LimitSettings {
                     "10s",
                     "10s",
                     "Time to be in, for clients that say in band who they are (transports"
-                            + " `centrifuge…`); then they are cut off with code 3502. Also the time"
-                            + " for what an endpoint greets with; then clients are refused (503).");
+                        + " `centrifuge…`); then they are cut off with code 3502. Also the time for"
+                        + " what an endpoint greets with, or `database.wait` where that is longer"
+                        + " and applications run; then clients are refused (503).");
 
     static final Section SECTION =
             new Section(

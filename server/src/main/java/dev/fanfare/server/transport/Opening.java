@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One guest on its way in: its channels, then what it hears first, then its presence,
- * then its claim to be its user's connection. Where one of them is not to be had it is refused, and
- * nothing is left of it. Lives on the guest's event loop.
+ * One guest on its way in: its channels, then what it hears first, then its presence, then its
+ * claim to be its user's connection. Where one of them is not to be had it is refused, and nothing
+ * is left of it. Lives on the guest's event loop.
  */
 final class Opening {
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
