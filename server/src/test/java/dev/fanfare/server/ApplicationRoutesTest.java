@@ -1,6 +1,7 @@
 package dev.fanfare.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,7 +83,7 @@ class ApplicationRoutesTest {
                         + " /api/wallet\",status=\"200\"}";
         double before = server.metric(sample);
         server.get("/api/wallet", bearer("42"));
-        assertThat(server.metric(sample)).isGreaterThan(before);
+        await().untilAsserted(() -> assertThat(server.metric(sample)).isGreaterThan(before));
     }
 
     private static String bearer(String user) {
