@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,24 @@ class StoriesTest {
             }
             assertThat(IntStream.range(0, 50).mapToObj(i -> described(socket.json())))
                     .containsExactlyElementsOf(expected);
+        }
+    }
+
+    @Test
+    void whatIsDoneAtOnceIsToldAsItWasKept() {
+        var story = story();
+        var emoji = List.of("😂", "👍🏽", "🇩🇪", "❤️");
+        try (var socket = listen(author);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 60; i++) {
+                var one = emoji.get(i % 4);
+                var _ = threads.submit(() -> react(viewer, story, one));
+            }
+            var last = IntStream.range(0, 60).mapToObj(i -> socket.json()).toList().getLast();
+
+            assertThat(get(author, story).json().get("reactions").fieldNames())
+                    .toIterable()
+                    .containsExactly(last.at("/data/emoji").asText());
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -35,6 +36,7 @@ public final class StoryRoutes {
     private final Events events;
     private final InstantSource clock;
     private final Stories stories = new Stories();
+    private final Turns turns = new Turns();
 
     public StoryRoutes(Database database, Events events, InstantSource clock) {
         this.database = database;
@@ -84,7 +86,7 @@ public final class StoryRoutes {
         if (call.body().length > 0) {
             JsonBody.read(call.body()).end();
         }
-        var at = database.inTransaction(transaction -> view(transaction, call, id, viewer));
+        var at = inTurn(id, transaction -> view(transaction, call, id, viewer));
         return Answer.ok(Map.of("story_id", id.toString(), "viewed_at", StoryEvent.seconds(at)));
     }
 
@@ -102,7 +104,7 @@ public final class StoryRoutes {
         var id = storyOf(call);
         var user = userOf(call);
         var emoji = emoji(call);
-        var at = database.inTransaction(transaction -> react(transaction, call, id, user, emoji));
+        var at = inTurn(id, transaction -> react(transaction, call, id, user, emoji));
         var reactedAt = StoryEvent.seconds(at);
         return Answer.ok(
                 Map.of("story_id", id.toString(), "emoji", emoji, "reacted_at", reactedAt));
@@ -116,6 +118,10 @@ public final class StoryRoutes {
             tell(transaction, story, StoryEvent.reacted(id, user, emoji, at));
         }
         return at;
+    }
+
+    private Instant inTurn(UUID story, Function<Handle, Instant> action) {
+        return turns.take(story, () -> database.inTransaction(action::apply));
     }
 
     private static String emoji(Call call) {
