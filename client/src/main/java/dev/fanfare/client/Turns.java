@@ -3,6 +3,7 @@ package dev.fanfare.client;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.fanfare.client.RealtimeException.Code;
 import dev.fanfare.client.RealtimeException.Reply;
+import dev.fanfare.client.Succession.Turn;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -17,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Any thread; whoever brings an event or ends a delivery sends the next one.
  */
 final class Turns {
-    private record Turn(Event event, CompletableFuture<Void> done) {}
-
-    private final Delivery delivery;
+    private final Succession succession;
     private final int most;
     private final int mostOfOne;
 
@@ -38,14 +37,14 @@ final class Turns {
      * @param mostOfOne how many of these may be of one channel
      */
     Turns(Delivery delivery, int most, int mostOfOne) {
-        this.delivery = delivery;
+        succession = new Succession(delivery, ended -> next(ended.event().channel()));
         this.most = most;
         this.mostOfOne = mostOfOne;
     }
 
     /** Completes when the event is delivered. */
     CompletableFuture<Void> take(Event event) {
-        var turn = new Turn(event, new CompletableFuture<>());
+        var turn = Turn.of(event);
         synchronized (this) {
             if (isClosed) {
                 return refused(event, Code.CLOSED, "closed");
@@ -61,62 +60,17 @@ final class Turns {
             count++;
             if (before != null) {
                 before.add(turn);
-                return turn.done;
+                return turn.done();
             }
             behind.put(event.channel(), new ArrayDeque<>());
         }
-        run(turn);
-        return turn.done;
+        succession.run(turn);
+        return turn.done();
     }
 
     private static CompletableFuture<Void> refused(Event event, Code code, String why) {
         return CompletableFuture.failedFuture(
                 new RealtimeException(code, event.channel() + ": " + why, (Reply) null));
-    }
-
-    /** Deliveries that are done at once follow one another here, not inside each other. */
-    private void run(Turn first) {
-        for (var turn = first; turn != null; ) {
-            var delivered = deliver(turn.event);
-            if (!delivered.isDone()) {
-                goOnAfter(turn, delivered);
-                return;
-            }
-            turn = end(turn, delivered);
-        }
-    }
-
-    private void goOnAfter(Turn turn, CompletableFuture<Void> delivered) {
-        var unused =
-                delivered.whenComplete(
-                        (nothing, failure) -> {
-                            var next = end(turn, delivered);
-                            if (next != null) {
-                                run(next);
-                            }
-                        });
-    }
-
-    private CompletableFuture<Void> deliver(Event event) {
-        try {
-            return delivery.deliver(event);
-        } catch (Throwable e) { // whatever it is: the channel goes on
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private @Nullable Turn end(Turn turn, CompletableFuture<Void> delivered) {
-        var next = next(turn.event.channel());
-        var unused =
-                delivered.whenComplete(
-                        (nothing, failure) -> {
-                            if (failure == null) {
-                                turn.done.complete(null);
-                            } else {
-                                turn.done.completeExceptionally(Exchange.cause(failure));
-                            }
-                        });
-        return next;
     }
 
     private synchronized @Nullable Turn next(String channel) {

@@ -18,7 +18,6 @@ import dev.fanfare.server.config.ServerConfig;
 import dev.fanfare.server.config.ServerConfig.Applications.Telling;
 import dev.fanfare.server.http.Page;
 import dev.fanfare.server.http.Routes;
-import dev.fanfare.server.publish.PublishLimits;
 import dev.fanfare.server.transport.Gate;
 import dev.fanfare.server.transport.InitialState;
 import io.vertx.core.Vertx;
@@ -93,9 +92,7 @@ final class ApplicationHost implements AutoCloseable {
         var elsewhere = telling.elsewhere();
         var token = publish.token();
         if (elsewhere == null || token == null) {
-            var limits =
-                    new PublishLimits(
-                            publish.bodyLimit(), publish.payloadLimit(), publish.batchLimit());
+            var limits = Publishing.limits(publish);
             return new DirectDelivery(channels, limits).observed("direct", observer);
         }
         var http = PublisherConfig.of(elsewhere.toString(), token.value());

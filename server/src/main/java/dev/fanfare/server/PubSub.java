@@ -6,7 +6,6 @@ import dev.fanfare.server.config.ServerConfig;
 import dev.fanfare.server.config.ServerConfig.Engine.Store;
 import dev.fanfare.server.metrics.ServerMetrics;
 import dev.fanfare.server.publish.PubSubListener;
-import dev.fanfare.server.publish.PublishLimits;
 import org.jspecify.annotations.Nullable;
 
 /** The Redis on which backends publish that cannot reach a server over HTTP, where there is one. */
@@ -32,9 +31,7 @@ final class PubSub implements AutoCloseable {
             return new PubSub(null);
         }
         var observer = metrics.pubSub();
-        var limits =
-                new PublishLimits(
-                        publish.bodyLimit(), publish.payloadLimit(), publish.batchLimit());
+        var limits = Publishing.limits(publish);
         boolean isShared = config.operation().engine().store() instanceof Store.Redis;
         var listener = new PubSubListener(channels, limits, isShared, observer);
         return new PubSub(RedisTopic.listen(address, TOPIC, listener::onMessage, observer));

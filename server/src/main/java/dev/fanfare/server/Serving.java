@@ -21,7 +21,6 @@ import dev.fanfare.server.page.DocsPage;
 import dev.fanfare.server.page.EventsPage;
 import dev.fanfare.server.page.StoriesPage;
 import dev.fanfare.server.publish.PublishEndpoint;
-import dev.fanfare.server.publish.PublishLimits;
 import dev.fanfare.server.transport.ConnectionLimits;
 import dev.fanfare.server.transport.Gate;
 import dev.fanfare.server.transport.Greeter;
@@ -129,11 +128,7 @@ final class Serving {
     private PublishEndpoint publishEndpoint() {
         var publish = config.publish();
         return new PublishEndpoint(
-                realtime.channels(),
-                publish.token(),
-                new PublishLimits(
-                        publish.bodyLimit(), publish.payloadLimit(), publish.batchLimit()),
-                metrics);
+                realtime.channels(), publish.token(), Publishing.limits(publish), metrics);
     }
 
     private ApiEndpoint apiEndpoint() {

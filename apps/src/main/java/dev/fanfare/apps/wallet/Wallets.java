@@ -23,6 +23,10 @@ public final class Wallets {
 
     public long balance(Handle transaction, long user) {
         open(transaction, user);
+        return read(transaction, user);
+    }
+
+    private static long read(Handle transaction, long user) {
         return transaction
                 .createQuery("select balance_cents from wallet where user_id = :user")
                 .bind("user", user)
@@ -45,7 +49,7 @@ public final class Wallets {
                         .bind("user", user)
                         .bind("cents", cents)
                         .execute();
-        long balance = balance(transaction, user);
+        long balance = read(transaction, user);
         if (changed == 0) {
             throw Refused.conflict(
                     "insufficient_balance",
@@ -72,7 +76,7 @@ public final class Wallets {
                         .bind("cents", cents)
                         .bind("most", MOST_CENTS - cents)
                         .execute();
-        long balance = balance(transaction, user);
+        long balance = read(transaction, user);
         if (changed == 0) {
             throw Refused.conflict(
                     "balance_limit",

@@ -2,6 +2,7 @@ package dev.fanfare.server.application;
 
 import dev.fanfare.apps.web.Call;
 import dev.fanfare.apps.web.User;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostedCall implements Call {
     private final HttpServerRequest request;
+    private final MultiMap headers;
+    private final MultiMap parameters;
     private final Map<String, String> variables;
     private final byte[] body;
     private final String address;
@@ -34,7 +37,8 @@ final class HostedCall implements Call {
         this.body = body;
         this.address = address;
         this.user = user;
-        var _ = request.params(); // parsed when first asked for
+        headers = request.headers();
+        parameters = request.params();
     }
 
     HostedCall of(User other) {
@@ -64,12 +68,12 @@ final class HostedCall implements Call {
 
     @Override
     public Optional<String> query(String name) {
-        return Optional.ofNullable(request.params().get(name));
+        return Optional.ofNullable(parameters.get(name));
     }
 
     @Override
     public Optional<String> header(String name) {
-        return Optional.ofNullable(request.getHeader(name));
+        return Optional.ofNullable(headers.get(name));
     }
 
     @Override
