@@ -48,6 +48,8 @@ class SizesTest {
                         "protocols",
                         "harness",
                         "brokers",
+                        "ably",
+                        "push",
                         "apps",
                         "server",
                         "check",

@@ -20,6 +20,7 @@ final class NoteCodec {
     private static final int PUBLICATION = 'P';
     private static final int JOINED = 'J';
     private static final int LEFT = 'L';
+    private static final int UPDATED = 'U';
 
     private static final int VERSION = 1;
     private static final int MOST_BYTES_OF_A_MEMBER = 200;
@@ -45,6 +46,7 @@ final class NoteCodec {
                 switch (membership) {
                     case Membership.Joined(var _) -> JOINED;
                     case Membership.Left(var _) -> LEFT;
+                    case Membership.Updated(var _) -> UPDATED;
                 };
         return new ByteWriter(MOST_BYTES_OF_A_MEMBER)
                 .octet(kind)
@@ -76,13 +78,16 @@ final class NoteCodec {
         var reader = new ByteReader(note, 0);
         int kind = reader.octet();
         int version = reader.octet();
-        if (version != VERSION || (kind != JOINED && kind != LEFT)) {
+        if (version != VERSION || (kind != JOINED && kind != LEFT && kind != UPDATED)) {
             throw reader.wrong(
-                    "note: kind %d, version %d (expected: 74 or 76, version 1)"
+                    "note: kind %d, version %d (expected: 74, 76 or 85, version 1)"
                             .formatted(kind, version));
         }
         var client = reader.client();
         reader.end();
+        if (kind == UPDATED) {
+            return new Membership.Updated(client);
+        }
         return kind == JOINED ? new Membership.Joined(client) : new Membership.Left(client);
     }
 

@@ -85,7 +85,7 @@ class NoteCodecTest {
     @Example
     void refusesWhatItDoesNotKnow() {
         assertThatThrownBy(() -> NoteCodec.membership(new byte[] {'J', 2, 0, 0}))
-                .hasMessageContaining("kind 74, version 2 (expected: 74 or 76, version 1)");
+                .hasMessageContaining("kind 74, version 2 (expected: 74, 76 or 85, version 1)");
         assertThatThrownBy(() -> NoteCodec.membership(new byte[] {'X', 1, 0, 0}))
                 .hasMessageContaining("kind 88");
         assertThatThrownBy(() -> NoteCodec.publication(NEWS, placed("-1 2 3 e"), ""))

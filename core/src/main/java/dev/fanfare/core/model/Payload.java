@@ -20,10 +20,16 @@ public final class Payload {
 
     private final byte[] bytes;
     private final Format format;
+    private final Attributes attributes;
 
     private Payload(byte[] bytes, Format format) {
+        this(bytes, format, Attributes.NONE);
+    }
+
+    private Payload(byte[] bytes, Format format, Attributes attributes) {
         this.bytes = bytes;
         this.format = format;
+        this.attributes = attributes;
     }
 
     /** Takes the array over: the caller must not change it afterwards. */
@@ -44,6 +50,15 @@ public final class Payload {
         return format;
     }
 
+    public Attributes attributes() {
+        return attributes;
+    }
+
+    /** The same bytes with these. */
+    public Payload with(Attributes others) {
+        return new Payload(bytes, format, others);
+    }
+
     /** Whether there is not a single byte. */
     public boolean isEmpty() {
         return bytes.length == 0;
@@ -57,6 +72,7 @@ public final class Payload {
     public boolean equals(Object other) {
         return other instanceof Payload that
                 && format == that.format
+                && attributes.equals(that.attributes)
                 && Arrays.equals(bytes, that.bytes);
     }
 

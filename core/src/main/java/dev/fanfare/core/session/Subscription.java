@@ -6,8 +6,8 @@ import dev.fanfare.core.channel.ChannelRules.Content.Deltas;
 import dev.fanfare.core.channel.ChannelRules.Continuity.Offer;
 import dev.fanfare.core.channel.ResolvedChannel;
 import dev.fanfare.core.hub.EncodedOnce;
+import dev.fanfare.core.hub.Follower;
 import dev.fanfare.core.hub.Run;
-import dev.fanfare.core.hub.Subscriber;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Membership;
@@ -17,7 +17,6 @@ import dev.fanfare.core.protocol.Push;
 import dev.fanfare.core.protocol.Reply;
 import dev.fanfare.core.protocol.Reply.Subscribed.Terms;
 import dev.fanfare.core.session.SessionRules.Loss;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,42 +26,7 @@ import org.jspecify.annotations.Nullable;
  * cover. Live, it drops repeats, passes over what is not meant for this client, and turns back to
  * joining when it sees a gap. Lives on the session's event loop.
  */
-final class Subscription extends Subscriber {
-    private sealed interface State {}
-
-    /**
-     * @param announced meanwhile, where the client must not miss who comes and goes
-     * @param interrupted whether what is read meanwhile may not be all
-     */
-    private record Joining(List<Publication> heldBack, List<Push> announced, boolean interrupted)
-            implements State {
-        static Joining begin() {
-            return new Joining(new ArrayList<>(0), new ArrayList<>(0), false);
-        }
-    }
-
-    private static final class Live implements State {
-        private StreamPosition position;
-
-        Live(StreamPosition position) {
-            this.position = position;
-        }
-
-        /** What is kept nowhere moves nobody. */
-        void reach(StreamPosition next) {
-            if (next.isKnown()) {
-                position = next;
-            }
-        }
-
-        /** What has no position is always next. */
-        boolean expects(StreamPosition next) {
-            return position.precedes(next) || !next.isKnown();
-        }
-    }
-
-    private record Ended() implements State {}
-
+final class Subscription extends Follower {
     private final Session session;
     private final Plan plan;
     private final boolean positioned;
@@ -75,7 +39,6 @@ final class Subscription extends Subscriber {
 
     private long expiresAt;
     private boolean announced;
-    private State state = Joining.begin();
 
     Subscription(Session session, Plan plan) {
         this.session = session;
@@ -173,42 +136,12 @@ final class Subscription extends Subscriber {
         return announced;
     }
 
-    boolean hasEnded() {
-        return state instanceof Ended;
-    }
-
-    /** Where it is live; null while it is not, and where there are no positions. */
-    @Nullable StreamPosition livePosition() {
-        return state instanceof Live live && live.position.isKnown() ? live.position : null;
-    }
-
-    void end() {
-        state = new Ended();
-    }
-
-    /** It has not heard of what is there: it goes back to where it stands, and on from there. */
-    void fallBack() {
-        if (state instanceof Live live) {
-            rejoin(live.position, List.of());
-        }
-    }
-
     /**
      * Everything up to the position has been sent; what was held back follows, and from then on
      * what arrives.
      */
     void goLive(StreamPosition position) {
-        if (!(state instanceof Joining(var heldBack, var told, boolean interrupted))) {
-            return;
-        }
-        var live = new Live(position);
-        state = live;
-        deliverOneByOne(live, heldBack);
-        told.forEach(session.outbox()::send);
-        if (interrupted) {
-            interrupted();
-        }
-        if (!announced && !hasEnded()) {
+        if (goLiveAt(position) && !announced) {
             announced = true;
             if (!plan.unseen()) {
                 session.announce(resolved(), new Membership.Joined(member()));
@@ -221,7 +154,8 @@ final class Subscription extends Subscriber {
         meant(missed).forEach(this::send);
     }
 
-    private void send(Publication publication) {
+    @Override
+    protected void send(Publication publication) {
         session.outbox()
                 .send(
                         delta
@@ -239,107 +173,64 @@ final class Subscription extends Subscriber {
         return publications.stream().filter(this::isMeant).toList();
     }
 
-    private boolean isMeant(Publication publication) {
-        var message = publication.message();
-        return message.audience().includes(session.client())
-                && plan.options().filter().matches(message.tags());
+    @Override
+    protected ClientInfo client() {
+        return session.client();
     }
 
     @Override
-    protected int deliver(Run run) {
-        return switch (state) {
-            case Joining(var heldBack, _, _) -> holdBack(heldBack, run);
-            case Live live -> deliver(live, run);
-            case Ended() -> 0;
-        };
+    protected boolean chooses() {
+        return plan.options().choosesByTags();
     }
 
     @Override
-    protected void hear(EncodedOnce announcement) {
-        if (!hearsMembers) {
-            return;
-        }
-        switch (state) {
-            case Joining(_, var told, _) -> holdBack(told, announcement);
-            case Live _ -> session.outbox().send(announcement);
-            case Ended() -> {}
-        }
-    }
-
-    private void holdBack(List<Push> told, EncodedOnce announcement) {
-        if (session.rules().customs().loss() == Loss.STARTS_OVER) {
-            told.addAll(announcement.pushes());
-            session.subscriptions().catchup().checkHeldBack(told.size());
-        }
+    protected boolean wants(Publication publication) {
+        return plan.options().filter().matches(publication.message().tags());
     }
 
     @Override
-    protected void interrupted() {
-        switch (state) {
-            case Joining(var heldBack, var told, _) -> state = new Joining(heldBack, told, true);
-            case Live live when live.position.isKnown() -> rejoin(live.position, List.of());
-            case Live _ -> session.subscriptions().catchup().interrupted(this);
-            case Ended() -> {}
-        }
+    protected void send(Run run) {
+        session.outbox().send(delta ? run.deltas(last) : run.encoded());
+        remember(run.newest());
+    }
+
+    @Override
+    protected boolean hears() {
+        return hearsMembers;
+    }
+
+    @Override
+    protected boolean keepsAnnouncements() {
+        return session.rules().customs().loss() == Loss.STARTS_OVER;
+    }
+
+    @Override
+    protected void tell(Push announcement) {
+        session.outbox().send(announcement);
+    }
+
+    @Override
+    protected void tell(EncodedOnce announcement) {
+        session.outbox().send(announcement);
+    }
+
+    @Override
+    protected void holdsBack(int count) {
+        session.subscriptions().catchup().checkHeldBack(count);
+    }
+
+    @Override
+    protected void refill(StreamPosition since) {
+        session.subscriptions().catchup().refill(this, since);
+    }
+
+    @Override
+    protected void lost() {
+        session.subscriptions().catchup().interrupted(this);
     }
 
     /** Whether its client has asked to be told of what it misses, kept or not. */
     boolean cares() {
         return plan.options().positioned() || plan.options().recoverable();
-    }
-
-    private int holdBack(List<Publication> heldBack, Run run) {
-        run.pushes().forEach(push -> heldBack.add(push.publication()));
-        session.subscriptions().catchup().checkHeldBack(heldBack.size());
-        return 0;
-    }
-
-    private int deliver(Live live, Run run) {
-        if (!live.expects(run.first()) || plan.options().choosesByTags()) {
-            return deliverOneByOne(
-                    live, run.pushes().stream().map(Push.Published::publication).toList());
-        }
-        live.reach(run.last());
-        if (!run.audience().includes(session.client())) {
-            return 0;
-        }
-        session.outbox().send(delta ? run.deltas(last) : run.encoded());
-        remember(run.newest());
-        return run.size();
-    }
-
-    /**
-     * The slow way: each publication for itself, with an eye for repeats, gaps and whom it is meant
-     * for.
-     */
-    private int deliverOneByOne(Live live, List<Publication> publications) {
-        int delivered = 0;
-        for (int index = 0; index < publications.size() && !hasEnded(); index++) {
-            var publication = publications.get(index);
-            if (!live.expects(publication.position())) {
-                if (live.position.covers(publication.position())) {
-                    continue;
-                }
-                rejoin(live.position, publications.subList(index, publications.size()));
-                return delivered;
-            }
-            live.reach(publication.position());
-            if (isMeant(publication)) {
-                send(publication);
-                delivered++;
-            }
-        }
-        return delivered;
-    }
-
-    /**
-     * A gap. Of what has arrived only that is held back which has no position: history, read from
-     * now on, covers the rest, unless it comes late from a stream that is no more.
-     */
-    private void rejoin(StreamPosition since, List<Publication> arrived) {
-        var heldBack = new ArrayList<Publication>(0);
-        arrived.stream().filter(each -> !each.position().isKnown()).forEach(heldBack::add);
-        state = new Joining(heldBack, new ArrayList<>(0), false);
-        session.subscriptions().catchup().refill(this, since);
     }
 }

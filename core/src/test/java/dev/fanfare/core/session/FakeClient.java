@@ -89,6 +89,7 @@ final class FakeClient {
             case Push.Gap(var channel, var position) -> "gap " + channel + " " + position.offset();
             case Push.Member(_, Membership.Joined(var who)) -> who.user() + " joined";
             case Push.Member(_, Membership.Left(var who)) -> who.user() + " left";
+            case Push.Member(_, Membership.Updated(var who)) -> who.user() + " updated";
             case Push.Unsubscribed(var channel, var why) -> "out of " + channel + " " + why.code();
             case Push.Refreshed(var ttl) -> "goes on for " + ttl;
             case Push.Message(var payload) -> payload.toString();

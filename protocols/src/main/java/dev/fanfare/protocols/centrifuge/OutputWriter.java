@@ -107,10 +107,11 @@ final class OutputWriter {
         }
     }
 
+    /** There is no word for a change: it is told as if the member came anew. */
     private void member(Membership membership) {
         var kind =
                 switch (membership) {
-                    case Membership.Joined _ -> Outgoing.Push.JOIN;
+                    case Membership.Joined _, Membership.Updated _ -> Outgoing.Push.JOIN;
                     case Membership.Left _ -> Outgoing.Push.LEAVE;
                 };
         var info = Outgoing.JoinLeave.INFO;

@@ -40,7 +40,7 @@ record MonitorEncoder(FrameEncoder shared, Roster roster, FirstWords words)
                     Stream.of(words.change("user_joined", client.user()));
             case Membership.Left _ when roster.leave(channel, client) ->
                     Stream.of(words.change("user_left", client.user()));
-            case Membership.Joined _, Membership.Left _ -> Stream.empty();
+            case Membership.Joined _, Membership.Left _, Membership.Updated _ -> Stream.empty();
         };
     }
 }

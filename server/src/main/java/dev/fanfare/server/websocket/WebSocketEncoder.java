@@ -1,7 +1,7 @@
 package dev.fanfare.server.websocket;
 
 import dev.fanfare.core.model.Disconnect;
-import dev.fanfare.core.protocol.Codec;
+import dev.fanfare.core.protocol.Encoder;
 import dev.fanfare.core.protocol.Frame;
 import dev.fanfare.core.protocol.FrameEncoder;
 import dev.fanfare.core.protocol.Output;
@@ -23,11 +23,11 @@ public final class WebSocketEncoder implements FrameEncoder {
         WORDS
     }
 
-    private final Codec codec;
+    private final Encoder codec;
     private final WebSocketFraming framing;
     private final Pings pings;
 
-    public WebSocketEncoder(Codec codec, WebSocketFraming framing, Pings pings) {
+    public WebSocketEncoder(Encoder codec, WebSocketFraming framing, Pings pings) {
         this.codec = codec;
         this.framing = framing;
         this.pings = pings;

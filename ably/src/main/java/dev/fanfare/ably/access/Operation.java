@@ -1,0 +1,29 @@
+package dev.fanfare.ably.access;
+
+import java.util.Locale;
+
+/** What a capability can allow. */
+public enum Operation {
+    SUBSCRIBE,
+    PUBLISH,
+    PRESENCE,
+    HISTORY,
+    STATS,
+    CHANNEL_METADATA,
+    PUSH_SUBSCRIBE,
+    PUSH_ADMIN,
+    OBJECT_SUBSCRIBE,
+    OBJECT_PUBLISH,
+    ANNOTATION_SUBSCRIBE,
+    ANNOTATION_PUBLISH,
+    MESSAGE_UPDATE_OWN,
+    MESSAGE_UPDATE_ANY,
+    MESSAGE_DELETE_OWN,
+    MESSAGE_DELETE_ANY,
+    PRIVILEGED_HEADERS;
+
+    /** As the protocol writes it: {@code channel-metadata}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

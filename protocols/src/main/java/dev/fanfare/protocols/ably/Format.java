@@ -1,0 +1,34 @@
+package dev.fanfare.protocols.ably;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the two forms in which everything is said. Stateless and shared by all connections and
+ * threads.
+ */
+public interface Format {
+    /** As Content-Type, and as Accept: {@code application/json}. */
+    String mediaType();
+
+    boolean isBinary();
+
+    /**
+     * One protocol message; on the comet transport, where they come in arrays, all of them.
+     *
+     * @throws Unreadable where it is none
+     */
+    List<Incoming> read(byte[] bytes) throws Unreadable;
+
+    byte[] write(Outgoing outgoing);
+
+    /**
+     * A document of REST as JDK values: Map, List, String, Long, Double, Boolean, byte[], null.
+     *
+     * @throws Unreadable where it is none
+     */
+    @Nullable Object readTree(byte[] bytes) throws Unreadable;
+
+    /** From the same values, and from {@link WireMessage} and {@link WirePresence} among them. */
+    byte[] writeTree(@Nullable Object tree);
+}
