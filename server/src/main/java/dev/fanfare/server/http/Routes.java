@@ -4,18 +4,20 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one port serves: exact paths, and for each the methods it takes. Filled before the port
- * listens, read by all event loops afterwards.
+ * What one port serves: exact paths, and for each the methods it takes; then what has paths with
+ * variable parts. Filled before the port listens, read by all event loops afterwards.
  */
 public final class Routes implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
@@ -26,9 +28,25 @@ public final class Routes implements Handler<HttpServerRequest> {
 
     private final Map<String, Map<HttpMethod, Handler<HttpServerRequest>>> paths = new HashMap<>();
 
+    private final List<Region> regions = new ArrayList<>();
+
     private @Nullable Handler<HttpServerRequest> others;
 
-    /** Who answers for all paths that are not added. */
+    /** Requests that one handler answers, whatever their method. */
+    private record Region(
+            Predicate<HttpServerRequest> theirs, Handler<HttpServerRequest> handler) {}
+
+    /**
+     * Who answers these requests, where their path is not added: for paths with variable parts. The
+     * handler looks at method and query itself.
+     */
+    public Routes addWhere(
+            Predicate<HttpServerRequest> theirs, Handler<HttpServerRequest> handler) {
+        regions.add(new Region(theirs, handler));
+        return this;
+    }
+
+    /** Who answers for all that is not added. */
     public Routes orElse(Handler<HttpServerRequest> handler) {
         others = handler;
         return this;
@@ -68,12 +86,8 @@ public final class Routes implements Handler<HttpServerRequest> {
 
     private void route(HttpServerRequest request) {
         var methods = paths.get(request.path());
-        if (methods == null && others != null) {
-            others.handle(request);
-            return;
-        }
         if (methods == null) {
-            Answers.problem(request, Problem.notFound(String.valueOf(request.path())));
+            handlerOfOthers(request).handle(request);
             return;
         }
         var handler = methods.get(request.method());
@@ -87,6 +101,19 @@ public final class Routes implements Handler<HttpServerRequest> {
             return;
         }
         handler.handle(request);
+    }
+
+    private Handler<HttpServerRequest> handlerOfOthers(HttpServerRequest request) {
+        for (var region : regions) {
+            if (region.theirs().test(request)) {
+                return region.handler();
+            }
+        }
+        return others != null ? others : Routes::refusePath;
+    }
+
+    private static void refusePath(HttpServerRequest request) {
+        Answers.problem(request, Problem.notFound(String.valueOf(request.path())));
     }
 
     private static @Nullable Problem queryProblem(HttpServerRequest request) {

@@ -35,7 +35,14 @@ class RoutesTest {
                                             "/broken",
                                             request -> {
                                                 throw new IllegalStateException("broken");
-                                            }))
+                                            })
+                                    .addWhere(
+                                            request -> request.path().startsWith("/page"),
+                                            request ->
+                                                    Answers.json(
+                                                            request,
+                                                            200,
+                                                            "[]".getBytes(StandardCharsets.UTF_8))))
                     .listen(0, "127.0.0.1")
                     .await()
                     .actualPort();
@@ -71,6 +78,13 @@ class RoutesTest {
 
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("allow")).hasValue("GET, HEAD");
+    }
+
+    @Test
+    void pathsWithVariablePartsComeAfterThoseThatAreAdded() throws Exception {
+        assertThat(send("GET", "/page").body()).isEqualTo("{}");
+        assertThat(send("DELETE", "/page/7").body()).isEqualTo("[]");
+        assertThat(send("GET", "/else").statusCode()).isEqualTo(404);
     }
 
     private HttpResponse<String> send(String method, String path)
