@@ -4,10 +4,13 @@ import java.util.Locale;
 
 /** What a capability can allow. */
 public enum Operation {
+    /** Also to see who is present, and who comes and goes. */
     SUBSCRIBE,
     PUBLISH,
+    /** To be present; to see others is {@link #SUBSCRIBE}. */
     PRESENCE,
     HISTORY,
+    /** Of the whole application, so on a channel called {@code *}. */
     STATS,
     CHANNEL_METADATA,
     PUSH_SUBSCRIBE,
