@@ -1,6 +1,7 @@
 package dev.fanfare.core.session;
 
 import dev.fanfare.core.channel.ChannelRules.Continuity;
+import dev.fanfare.core.hub.Replay;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.HistoryQuery;
 import dev.fanfare.core.model.StreamPosition;

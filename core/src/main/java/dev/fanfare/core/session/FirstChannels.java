@@ -2,6 +2,7 @@ package dev.fanfare.core.session;
 
 import dev.fanfare.core.channel.Action;
 import dev.fanfare.core.channel.ResolvedChannel;
+import dev.fanfare.core.hub.Replay;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.Refusal;

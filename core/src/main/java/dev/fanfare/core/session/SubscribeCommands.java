@@ -4,6 +4,7 @@ import dev.fanfare.core.access.Grant;
 import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.channel.Action;
 import dev.fanfare.core.channel.ResolvedChannel;
+import dev.fanfare.core.hub.Replay;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.model.Refusal;

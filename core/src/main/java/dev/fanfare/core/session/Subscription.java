@@ -7,6 +7,7 @@ import dev.fanfare.core.channel.ChannelRules.Continuity.Offer;
 import dev.fanfare.core.channel.ResolvedChannel;
 import dev.fanfare.core.hub.EncodedOnce;
 import dev.fanfare.core.hub.Follower;
+import dev.fanfare.core.hub.Replay;
 import dev.fanfare.core.hub.Run;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.ClientInfo;

@@ -3,6 +3,7 @@ package dev.fanfare.core.session;
 import static java.util.concurrent.CompletableFuture.completedStage;
 
 import dev.fanfare.core.channel.ResolvedChannel;
+import dev.fanfare.core.hub.Replay;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.protocol.Push;
 import dev.fanfare.core.protocol.Recovery;

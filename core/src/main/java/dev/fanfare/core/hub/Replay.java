@@ -1,4 +1,4 @@
-package dev.fanfare.core.session;
+package dev.fanfare.core.hub;
 
 import dev.fanfare.core.model.History;
 import dev.fanfare.core.model.Publication;
@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param missed what it has to be sent before anything new
  * @param position where it stands afterwards
  */
-record Replay(Recovery recovery, List<Publication> missed, StreamPosition position) {
+public record Replay(Recovery recovery, List<Publication> missed, StreamPosition position) {
 
     /**
      * @param history read after {@code since}, as far as the recovery limit allows
      */
-    static Replay of(@Nullable StreamPosition since, History history) {
+    public static Replay of(@Nullable StreamPosition since, History history) {
         if (since == null) {
             return new Replay(Recovery.NOT_ASKED, List.of(), history.top());
         }
@@ -28,7 +28,7 @@ record Replay(Recovery recovery, List<Publication> missed, StreamPosition positi
     }
 
     /** Of a channel that keeps nothing. */
-    static Replay nothing(Recovery recovery) {
+    public static Replay nothing(Recovery recovery) {
         return new Replay(recovery, List.of(), StreamPosition.NONE);
     }
 
@@ -37,7 +37,7 @@ record Replay(Recovery recovery, List<Publication> missed, StreamPosition positi
      *
      * @param newest the channel's newest publication, if it is kept
      */
-    static Replay ofCache(@Nullable StreamPosition since, History newest) {
+    public static Replay ofCache(@Nullable StreamPosition since, History newest) {
         if (since == null) {
             return new Replay(Recovery.NOT_ASKED, List.of(), newest.top());
         }
@@ -54,7 +54,7 @@ record Replay(Recovery recovery, List<Publication> missed, StreamPosition positi
     }
 
     /** Where it stands before {@link #missed}. */
-    StreamPosition start() {
+    public StreamPosition start() {
         return missed.isEmpty()
                 ? position
                 : new StreamPosition(position.epoch(), position.offset() - missed.size());
