@@ -171,6 +171,7 @@ public record ChannelRules(
 
         /** What payloads have to be. */
         public enum Format {
+            /** What is told beside its event is. */
             SOMETHING("not nothing"),
             JSON("JSON"),
             JSON_OBJECT("a JSON object"),
@@ -192,7 +193,7 @@ public record ChannelRules(
 
             private boolean accepts(Payload payload) {
                 return switch (this) {
-                    case SOMETHING -> !payload.isEmpty();
+                    case SOMETHING -> !payload.isEmpty() || payload.attributes().besideEvent();
                     case JSON -> payload.format() == Payload.Format.JSON;
                     case JSON_OBJECT ->
                             payload.format() == Payload.Format.JSON && first(payload) == '{';

@@ -3,6 +3,7 @@ package dev.fanfare.core.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.core.channel.ChannelRules.Content.Format;
+import dev.fanfare.core.model.Attributes;
 import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.model.Payload;
 import java.util.EnumSet;
@@ -13,6 +14,13 @@ class PayloadFormatTest {
     @Test
     void nothingIsOnlyAnything() {
         assertThat(takers(Payload.NONE)).containsExactly(Format.ANYTHING);
+    }
+
+    @Test
+    void nothingBesideAnEventIsSomething() {
+        var beside = Payload.NONE.with(new Attributes(true, "", ""));
+
+        assertThat(takers(beside)).containsExactly(Format.SOMETHING, Format.ANYTHING);
     }
 
     @Test
