@@ -19,13 +19,10 @@ import dev.fanfare.core.presence.PresenceListener;
 import dev.fanfare.core.presence.PresenceStore;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,20 +34,12 @@ import org.jspecify.annotations.Nullable;
  * node is silent.
  */
 public final class Channels implements PresenceListener {
-    private record Attendee(Channel channel, String client) {
-        static Attendee of(ResolvedChannel channel, ClientInfo client) {
-            return new Attendee(channel.channel(), client.client());
-        }
-    }
-
     private final Catalogue catalogue;
     private final Broker broker;
     private final PresenceStore presence;
     private final Supplier<String> messageIds;
-    private final Announcements announcements;
-
-    /** Who counts as present without listening, on this node. */
-    private final Set<Attendee> attendees = ConcurrentHashMap.newKeySet();
+    private final Roll roll;
+    private final DraftCheck drafts;
 
     /**
      * @param messageIds an id, never repeated, for each message that comes without one
@@ -64,7 +53,8 @@ public final class Channels implements PresenceListener {
         this.broker = broker;
         this.presence = presence;
         this.messageIds = messageIds;
-        announcements = new Announcements(broker);
+        roll = new Roll(broker, presence);
+        drafts = new DraftCheck(catalogue);
     }
 
     /** Null where there can be no such channel; {@link #unknown} then says why. */
@@ -89,6 +79,11 @@ public final class Channels implements PresenceListener {
                 "channel",
                 channel.channel().name(),
                 "for " + verb + ": " + rule.describe());
+    }
+
+    /** Why the channel does not carry this, whoever publishes it; null when it does. */
+    public @Nullable Refusal refusal(ResolvedChannel channel, Draft draft) {
+        return drafts.refusal(channel.rules(), draft);
     }
 
     /**
@@ -122,9 +117,7 @@ public final class Channels implements PresenceListener {
 
     /** Makes the client a member, where the channel keeps any. */
     public CompletionStage<Void> join(ResolvedChannel channel, ClientInfo client) {
-        return channel.rules().presence()
-                ? presence.add(channel.channel(), client)
-                : CompletableFuture.completedFuture(null);
+        return roll.add(channel, client);
     }
 
     /**
@@ -132,9 +125,7 @@ public final class Channels implements PresenceListener {
      * may not have heard it.
      */
     public CompletionStage<Void> announce(ResolvedChannel channel, Membership membership) {
-        return channel.rules().joinLeave()
-                ? broker.announce(channel.channel(), membership)
-                : CompletableFuture.completedFuture(null);
+        return roll.announce(channel, membership);
     }
 
     /**
@@ -145,16 +136,7 @@ public final class Channels implements PresenceListener {
      */
     public CompletionStage<Void> leave(
             ResolvedChannel channel, ClientInfo client, boolean announced) {
-        announcements.forget(channel.channel(), client);
-        var gone =
-                channel.rules().presence()
-                        ? presence.remove(channel.channel(), client)
-                        : CompletableFuture.completedFuture(true);
-        return gone.thenCompose(
-                unknown ->
-                        announced && unknown
-                                ? announce(channel, new Membership.Left(client))
-                                : CompletableFuture.completedFuture(null));
+        return roll.leave(channel, client, announced);
     }
 
     /**
@@ -163,37 +145,57 @@ public final class Channels implements PresenceListener {
      * @return completes when the client is in and that is told
      */
     public CompletionStage<Void> attend(ResolvedChannel channel, ClientInfo client) {
-        attendees.add(Attendee.of(channel, client));
-        return join(channel, client)
-                .thenCompose(nothing -> announce(channel, new Membership.Joined(client)));
+        return roll.attend(channel, client);
     }
 
     /** Ends that. Where it cannot be told at once it is told later. */
     public void depart(ResolvedChannel channel, ClientInfo client) {
-        attendees.remove(Attendee.of(channel, client));
-        var _ =
-                leave(channel, client, true)
-                        .whenComplete(
-                                (nothing, failure) -> {
-                                    if (Unavailable.isCauseOf(failure)) {
-                                        tell(channel, new Membership.Left(client));
-                                    }
-                                });
+        roll.depart(channel, client);
+    }
+
+    /**
+     * The client enters by its own wish, listening or not, and says something about itself: it is a
+     * member of a channel that keeps them. Whoever listens to members there hears of it, whatever
+     * the channel has about joining and leaving; where it cannot be told at once, later.
+     *
+     * @return completes when the client is in; where it fails, it may be in, or come in yet
+     */
+    public CompletionStage<Void> enter(ResolvedChannel channel, ClientInfo client) {
+        return roll.enter(channel, client);
+    }
+
+    /** A client that has entered has something new to say about itself. */
+    public CompletionStage<Void> update(ResolvedChannel channel, ClientInfo client) {
+        return roll.show(channel, new Membership.Updated(client));
+    }
+
+    /**
+     * Ends what {@link #enter} began.
+     *
+     * @param client with its last words
+     * @return completes when the client is out
+     */
+    public CompletionStage<Void> withdraw(ResolvedChannel channel, ClientInfo client) {
+        return roll.withdraw(channel, client);
     }
 
     /** Tells again what could not be told: to be called once or twice a second. */
     public void sweep(long now) {
-        announcements.sweep(now);
+        roll.sweep(now);
     }
 
     @Override
     public void onExpired(Channel channel, ClientInfo member) {
-        announceFor(channel, new Membership.Left(member));
+        if (find(channel.name()) != null) {
+            roll.tell(channel, new Membership.Left(member));
+        }
     }
 
     @Override
     public void onReturned(Channel channel, ClientInfo member) {
-        announceFor(channel, new Membership.Joined(member));
+        if (find(channel.name()) != null) {
+            roll.tell(channel, new Membership.Joined(member));
+        }
     }
 
     /**
@@ -202,30 +204,14 @@ public final class Channels implements PresenceListener {
      */
     @Override
     public void onRestored(Channel channel, ClientInfo member) {
-        if (attendees.contains(new Attendee(channel, member.client()))) {
-            announceFor(channel, new Membership.Joined(member));
-        }
-    }
-
-    private void announceFor(Channel channel, Membership membership) {
-        var resolved = find(channel.name());
-        if (resolved != null) {
-            tell(resolved, membership);
-        }
-    }
-
-    private void tell(ResolvedChannel channel, Membership membership) {
-        if (channel.rules().joinLeave()) {
-            announcements.tell(channel.channel(), membership);
+        if (roll.hasAttendee(channel, member)) {
+            onReturned(channel, member);
         }
     }
 
     private CompletionStage<PublishOutcome> publish(
             ResolvedChannel channel, Draft draft, @Nullable ClientInfo publisher) {
-        var refusal = channel.rules().content().format().check(draft.payload());
-        if (refusal == null) {
-            refusal = checkEvent(channel, draft);
-        }
+        var refusal = refusal(channel, draft);
         if (refusal != null) {
             return refused(refusal);
         }
@@ -266,30 +252,6 @@ public final class Channels implements PresenceListener {
             return new PublishOutcome.Refused(Refusal.UNAVAILABLE);
         }
         throw new CompletionException(failure);
-    }
-
-    private @Nullable Refusal checkEvent(ResolvedChannel channel, Draft draft) {
-        var events = channel.rules().events();
-        if (events.isEmpty()) {
-            return null;
-        }
-        var name = draft.event();
-        if (name == null) {
-            return new Refusal(ErrorCode.UNKNOWN_EVENT, "payload.type", "nothing", oneOf(events));
-        }
-        var contract = events.get(name);
-        if (contract != null) {
-            return contract.schema().check(draft.payload());
-        }
-        return catalogue.knowsEvent(name)
-                ? new Refusal(ErrorCode.EVENT_NOT_CARRIED, "payload.type", name, oneOf(events))
-                : new Refusal(ErrorCode.UNKNOWN_EVENT, "payload.type", name, oneOf(events));
-    }
-
-    private static String oneOf(Map<String, EventContract> events) {
-        return events.keySet().stream()
-                .sorted()
-                .collect(Collectors.joining(", ", "an event of this channel: ", ""));
     }
 
     private static CompletionStage<PublishOutcome> refused(Refusal refusal) {
