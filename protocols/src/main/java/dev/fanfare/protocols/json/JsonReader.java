@@ -161,6 +161,11 @@ public final class JsonReader implements AutoCloseable {
         return new TypedPayload(Payload.of(slice(start), Payload.Format.JSON), type);
     }
 
+    /** The value here as JDK values, as {@link JsonTree} has them. */
+    public @Nullable Object tree() throws IOException {
+        return JsonTree.at(parser);
+    }
+
     /** Notes that the value here is not what the field should be, and passes over it. */
     public void refuse(String field, String expected) throws IOException {
         note(wrong(field, expected));
