@@ -22,13 +22,27 @@ public interface Format {
 
     byte[] write(Outgoing outgoing);
 
+    /** Documents of this format as one array, for the comet transport. */
+    byte[] writeList(List<byte[]> documents);
+
     /**
-     * A document of REST as JDK values: Map, List, String, Long, Double, Boolean, byte[], null.
+     * What is published through REST: one message or an array of them.
+     *
+     * @throws Unreadable where there is neither
+     */
+    List<WireMessage> readMessages(byte[] bytes) throws Unreadable;
+
+    /**
+     * A document of REST as JDK values: Map in the order of its members, List, String, Long where a
+     * whole number fits, Double, Boolean, byte[], null.
      *
      * @throws Unreadable where it is none
      */
     @Nullable Object readTree(byte[] bytes) throws Unreadable;
 
-    /** From the same values, and from {@link WireMessage} and {@link WirePresence} among them. */
+    /**
+     * From the same values and Integer, and {@link WireMessage}, {@link WirePresence} and {@link
+     * ErrorInfo} among them.
+     */
     byte[] writeTree(@Nullable Object tree);
 }

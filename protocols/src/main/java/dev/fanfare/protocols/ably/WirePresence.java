@@ -18,12 +18,32 @@ public record WirePresence(
         Data data,
         long timestamp,
         @Nullable String extras) {
-    /** In the order of the protocol's numbers. */
+    /** What has become of the member. */
     public enum Action {
-        ABSENT,
-        PRESENT,
-        ENTER,
-        LEAVE,
-        UPDATE
+        ABSENT(0),
+        PRESENT(1),
+        ENTER(2),
+        LEAVE(3),
+        UPDATE(4);
+
+        private final int number;
+
+        Action(int number) {
+            this.number = number;
+        }
+
+        /** How the protocol says it. */
+        public int number() {
+            return number;
+        }
+
+        static @Nullable Action of(long number) {
+            for (var action : values()) {
+                if (action.number == number) {
+                    return action;
+                }
+            }
+            return null;
+        }
     }
 }
