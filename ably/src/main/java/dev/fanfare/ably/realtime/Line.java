@@ -1,11 +1,10 @@
 package dev.fanfare.ably.realtime;
 
 import dev.fanfare.ably.access.Access;
-import dev.fanfare.core.channel.Channels;
+import dev.fanfare.ably.app.App;
 import dev.fanfare.core.hub.EncodedOnce;
 import dev.fanfare.core.hub.HubShard;
 import dev.fanfare.protocols.ably.ErrorInfo;
-import dev.fanfare.protocols.ably.Format;
 import dev.fanfare.protocols.ably.Outgoing;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -23,16 +22,13 @@ interface Line {
     /** As its last key or token says. */
     Access access();
 
-    Channels channels();
+    App app();
 
     /** Of the loop it is on. */
     HubShard shard();
 
     /** In milliseconds since 1970. */
     long now();
-
-    /** How its client is spoken to at the moment. */
-    Format format();
 
     /** Whether its own messages come back to it. */
     boolean echoes();

@@ -1,0 +1,115 @@
+package dev.fanfare.ably.realtime;
+
+import dev.fanfare.ably.access.Access;
+import dev.fanfare.ably.access.Denied;
+import dev.fanfare.ably.access.Verdict;
+import dev.fanfare.ably.app.App;
+import dev.fanfare.ably.app.Apps;
+import dev.fanfare.core.model.Disconnect;
+import dev.fanfare.core.session.Connection;
+import dev.fanfare.protocols.ably.ErrorInfo;
+import dev.fanfare.protocols.ably.Outgoing;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where clients come in: what they ask for is read, their credentials are judged, and they get a
+ * connection or hear why not. Holds all connections of this node. Each method is called on the
+ * event loop that it names.
+ */
+public final class Entrance {
+    private final Apps apps;
+    private final Surroundings surroundings;
+    private final Function<Line, Attachments> channels;
+    private final LinkObserver observer;
+    private final Map<App, Links> all = new ConcurrentHashMap<>();
+
+    Entrance(
+            Apps apps,
+            Surroundings surroundings,
+            Function<Line, Attachments> channels,
+            LinkObserver observer) {
+        this.apps = apps;
+        this.surroundings = surroundings;
+        this.channels = channels;
+        this.observer = observer;
+    }
+
+    /**
+     * A client has come, and can be spoken to. Whoever is refused is told so like this: as an
+     * answer to its request, clients would take it for trouble on the way.
+     *
+     * @param query the first value of each parameter; null: there is none
+     * @param loop the event loop of its transport, which this is called on
+     */
+    public Transport open(
+            UnaryOperator<@Nullable String> query,
+            Voice.Choice voices,
+            Connection connection,
+            Executor loop) {
+        Arrival arrival;
+        try {
+            arrival = Arrival.read(query);
+        } catch (Denied malformed) {
+            var transport = transport(connection, voices.json());
+            refuse(transport, malformed.error());
+            return transport;
+        }
+        var transport = transport(connection, voices.of(arrival.binary()));
+        switch (surroundings.judge().judge(arrival.credentials(), arrival.clientId())) {
+            case Verdict.Refused(var why) -> refuse(transport, why);
+            case Verdict.Accepted(var access) -> admit(arrival, access, transport, loop);
+        }
+        return transport;
+    }
+
+    private Transport transport(Connection connection, Voice voice) {
+        return new Transport(connection, voice, observer, surroundings.maxPendingBytes());
+    }
+
+    private void refuse(Transport transport, ErrorInfo why) {
+        observer.refused(why);
+        transport.end(new Outgoing.Failed(null, why), Disconnect.INVALID_TOKEN);
+    }
+
+    private void admit(Arrival arrival, Access access, Transport transport, Executor executor) {
+        var app = apps.find(access.app());
+        if (app == null) {
+            refuse(transport, Trouble.NO_APP);
+            return;
+        }
+        var links = all.computeIfAbsent(app, this::links);
+        var loop = links.loop(executor);
+        loop.turn(() -> links.admit(new Guest(arrival, access, transport, loop)));
+    }
+
+    private Links links(App app) {
+        return new Links(app, surroundings, channels, observer);
+    }
+
+    /** Looks after the connections of the loop; called once or twice a second. */
+    public void sweep(Executor loop) {
+        long now = surroundings.clock().millis();
+        all.values().forEach(links -> links.loop(loop).sweep(now));
+    }
+
+    /** Connections of the loop, with a transport and without. */
+    public int size(Executor loop) {
+        return all.values().stream().mapToInt(links -> links.loop(loop).size()).sum();
+    }
+
+    /** The server shuts down: so many clients of the loop are sent elsewhere. */
+    public void sendAway(Executor loop, int count) {
+        int left = count;
+        for (var links : all.values()) {
+            var its = links.loop(loop);
+            int share = Math.min(left, its.size());
+            its.end(share, Trouble.SHUTDOWN);
+            left -= share;
+        }
+    }
+}

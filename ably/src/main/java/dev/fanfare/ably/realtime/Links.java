@@ -1,0 +1,98 @@
+package dev.fanfare.ably.realtime;
+
+import dev.fanfare.ably.app.App;
+import dev.fanfare.protocols.ably.ErrorInfo;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of one application on this node, by the keys that continue them. Any thread, but
+ * where it says otherwise.
+ */
+final class Links {
+    private final App app;
+    private final Surroundings surroundings;
+    private final Function<Line, Attachments> channels;
+    private final LinkObserver observer;
+    private final ConcurrentMap<Executor, LinkLoop> loops = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Link> byKey = new ConcurrentHashMap<>();
+
+    Links(
+            App app,
+            Surroundings surroundings,
+            Function<Line, Attachments> channels,
+            LinkObserver observer) {
+        this.app = app;
+        this.surroundings = surroundings;
+        this.channels = channels;
+        this.observer = observer;
+    }
+
+    App app() {
+        return app;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Attachments channels(Line line) {
+        return channels.apply(line);
+    }
+
+    Heartbeats heartbeats(boolean inWords) {
+        return new Heartbeats(
+                inWords,
+                app.limits().patience().idle().toMillis(),
+                surroundings.clock().millis(),
+                surroundings.random());
+    }
+
+    LinkObserver observer() {
+        return observer;
+    }
+
+    /** Of one of the event loops that connections live on. */
+    LinkLoop loop(Executor loop) {
+        return loops.computeIfAbsent(loop, key -> new LinkLoop(app.shard(key)));
+    }
+
+    @Nullable Link find(String key) {
+        return byKey.get(key);
+    }
+
+    /** On the guest's loop: its connection goes on, or begins. */
+    void admit(Guest guest) {
+        var key = guest.arrival().continues();
+        if (key == null) {
+            begin(guest, null);
+            return;
+        }
+        var link = find(key);
+        if (link != null) {
+            new Resumption(this, link, guest).start();
+        } else {
+            begin(guest, ConnectionKey.isOne(key) ? Trouble.NOT_KEPT : Trouble.NO_KEY);
+        }
+    }
+
+    /**
+     * On the guest's loop.
+     *
+     * @param why the guest gets no connection that it had before; null: it wanted none
+     */
+    void begin(Guest guest, @Nullable ErrorInfo why) {
+        var id = surroundings.connectionIds().get();
+        var key = ConnectionKey.of(id, surroundings.secrets().get());
+        var link = new Link(this, guest.loop(), id, key, guest.access());
+        byKey.put(key, link);
+        link.begin(guest, why);
+    }
+
+    void remove(Link link) {
+        byKey.remove(link.key());
+    }
+}
