@@ -2,8 +2,11 @@ package dev.fanfare.ably.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * One of an application's keys. No message, log or {@code toString} may show its secret.
@@ -15,6 +18,8 @@ public record AppKey(
         String appId, String keyId, String secret, Capability capability, boolean revocableTokens) {
     /** HMAC-SHA256 is used with keys of at least this size; zeros at the end change nothing. */
     private static final int HMAC_BYTES = 32;
+
+    private static final String HMAC = "HmacSHA256";
 
     /** As in {@code appId.keyId}. */
     public String name() {
@@ -30,6 +35,17 @@ public record AppKey(
     byte[] hmacKey() {
         var bytes = secret.getBytes(UTF_8);
         return Arrays.copyOf(bytes, Math.max(HMAC_BYTES, bytes.length));
+    }
+
+    /** The HMAC-SHA256 of the bytes, by the secret. */
+    byte[] sign(byte[] bytes) {
+        try {
+            var mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(hmacKey(), HMAC));
+            return mac.doFinal(bytes);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(HMAC + " (expected: of every JDK)", e);
+        }
     }
 
     @Override

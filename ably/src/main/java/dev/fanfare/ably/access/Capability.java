@@ -1,7 +1,10 @@
 package dev.fanfare.ably.access;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
+import dev.fanfare.protocols.ably.Formats;
+import dev.fanfare.protocols.ably.Unreadable;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,22 @@ public final class Capability {
 
     private Capability(Map<Resource, Set<Operation>> allowed) {
         this.allowed = Map.copyOf(allowed);
+    }
+
+    /**
+     * @param text in JSON; see {@link #of}
+     */
+    public static Capability parse(String text) throws Denied {
+        Object tree;
+        try {
+            tree = Formats.JSON.readTree(text.getBytes(UTF_8));
+        } catch (Unreadable e) {
+            throw refusal(text, "JSON");
+        }
+        if (!(tree instanceof Map<?, ?> families)) {
+            throw refusal(text, "a JSON object");
+        }
+        return of(families);
     }
 
     /**
@@ -140,6 +160,16 @@ public final class Capability {
                                 TreeMap::new));
     }
 
+    /** As JSON, in the same order. */
+    public String text() {
+        return new String(Formats.JSON.writeTree(tree()), UTF_8);
+    }
+
+    /** The families of names that it speaks of. */
+    Stream<String> resources() {
+        return allowed.keySet().stream().map(Resource::toString);
+    }
+
     private static List<String> words(Set<Operation> operations) {
         return operations.equals(EVERYTHING)
                 ? List.of(ALL)
@@ -158,6 +188,6 @@ public final class Capability {
 
     @Override
     public String toString() {
-        return tree().toString();
+        return text();
     }
 }
