@@ -47,6 +47,11 @@ public final class Revocations {
         listeners.forEach(listener -> listener.accept(revocation));
     }
 
+    /** Targets that are known at the moment. */
+    int size() {
+        return all.size();
+    }
+
     private static boolean isOver(Revocation revocation, long now) {
         return revocation.issuedBefore() + LONGEST_TOKEN.toMillis() <= now;
     }
