@@ -1,5 +1,6 @@
 package dev.fanfare.core.protocol;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,13 @@ import org.jspecify.annotations.Nullable;
 public interface Encoder {
     /** One or more messages that say this, in order; none where the protocol has no word for it. */
     List<byte[]> encode(Output output);
+
+    /** The same for several, in order; in fewer messages where the protocol has words for that. */
+    default List<byte[]> encode(List<? extends Output> outputs) {
+        var messages = new ArrayList<byte[]>(outputs.size());
+        outputs.forEach(output -> messages.addAll(encode(output)));
+        return messages;
+    }
 
     /**
      * What stands between messages that go out together; null: each goes alone. A receiver takes

@@ -36,16 +36,16 @@ public final class WebSocketEncoder implements FrameEncoder {
     @Override
     public Frame encode(List<? extends Output> outputs) {
         var frames = new ArrayList<OutgoingFrame>(outputs.size());
-        var messages = new ArrayList<byte[]>(outputs.size());
+        var words = new ArrayList<Output>(outputs.size());
         for (var output : outputs) {
             if (output instanceof Push.Ping && pings == Pings.FRAMES) {
-                moveTo(frames, messages);
+                moveTo(frames, words);
                 frames.add(OutgoingFrame.ping());
             } else if (!(output instanceof Push.Disconnected)) {
-                messages.addAll(codec.encode(output));
+                words.add(output);
             }
         }
-        moveTo(frames, messages);
+        moveTo(frames, words);
         return framing.join(frames);
     }
 
@@ -58,12 +58,12 @@ public final class WebSocketEncoder implements FrameEncoder {
                         .toList());
     }
 
-    /** Puts the messages into as few frames as the protocol allows. */
-    private void moveTo(List<OutgoingFrame> frames, List<byte[]> messages) {
-        for (byte[] message : packed(messages)) {
+    /** Puts the words into as few frames as the protocol allows. */
+    private void moveTo(List<OutgoingFrame> frames, List<Output> words) {
+        for (byte[] message : packed(codec.encode(words))) {
             frames.add(framing.message(message, codec.isBinary()));
         }
-        messages.clear();
+        words.clear();
     }
 
     private List<byte[]> packed(List<byte[]> messages) {
