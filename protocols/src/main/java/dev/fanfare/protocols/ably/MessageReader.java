@@ -48,11 +48,22 @@ public final class MessageReader {
     }
 
     static WirePresence presence(Fields fields) throws Unreadable {
+        return presence(
+                action(fields), fields.text("clientId"), fields.text("connectionId"), fields);
+    }
+
+    /** What a member says, as {@link WireWriter#details}. */
+    static WirePresence presence(
+            WirePresence.Action action,
+            @Nullable String clientId,
+            @Nullable String connectionId,
+            Fields fields)
+            throws Unreadable {
         return new WirePresence(
-                action(fields),
+                action,
                 fields.text("id"),
-                fields.text("clientId"),
-                fields.text("connectionId"),
+                clientId,
+                connectionId,
                 data(fields),
                 fields.number("timestamp", 0),
                 extras(fields));
@@ -71,7 +82,7 @@ public final class MessageReader {
      * Bytes that came as base64 text are bytes again; whatever is neither text nor bytes becomes
      * JSON text.
      */
-    static Data data(Fields fields) throws Unreadable {
+    private static Data data(Fields fields) throws Unreadable {
         var encoding = fields.text("encoding", "");
         return switch (fields.value("data")) {
             case null -> new Data(Data.Form.NONE, Data.NONE.bytes(), encoding);

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * :000} behind it.
  */
 public final class Serials {
+    private static final int DIGITS = 14;
+    private static final String COUNTER = "-000@";
     private static final String INDEX = ":000";
     private static final Pattern SERIAL =
             Pattern.compile("([0-9]{14,18})-[0-9]{3}@([^:]*)(:[0-9]{3})?");
@@ -18,7 +20,11 @@ public final class Serials {
 
     /** Where a channel stands. */
     public static String ofChannel(StreamPosition position) {
-        return "%014d-000@%s".formatted(position.offset(), position.epoch());
+        var offset = Long.toString(position.offset());
+        return "0".repeat(Math.max(0, DIGITS - offset.length()))
+                + offset
+                + COUNTER
+                + position.epoch();
     }
 
     public static String ofMessage(StreamPosition position) {

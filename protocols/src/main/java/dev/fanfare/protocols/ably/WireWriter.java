@@ -34,15 +34,15 @@ final class WireWriter {
 
     void member(WirePresence member) {
         out.beginObject().member("action", member.action().number());
-        text("id", member.id());
         text("clientId", member.clientId());
         text("connectionId", member.connectionId());
         details(member);
         out.endObject();
     }
 
-    /** What a member says of itself. */
+    /** What a member says, without who it is and what has become of it. */
     void details(WirePresence member) {
+        text("id", member.id());
         data(member.data());
         time(member.timestamp());
         extras(member.extras());

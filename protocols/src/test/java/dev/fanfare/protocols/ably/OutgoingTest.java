@@ -59,8 +59,8 @@ class OutgoingTest {
                 said(new Outgoing.Detached("n", null), "{'action':13,'channel':'n'}"),
                 said(
                         new Outgoing.Presence("n", null, List.of(member(Action.LEAVE))),
-                        "{'action':14,'channel':'n','presence':[{'action':3,'id':'c:0:0',"
-                                + "'clientId':'ann','connectionId':'c','data':'hi',"
+                        "{'action':14,'channel':'n','presence':[{'action':3,'clientId':'ann',"
+                                + "'connectionId':'c','id':'c:0:0','data':'hi',"
                                 + "'timestamp':5}]}"),
                 said(
                         new Outgoing.Sync("n", "17", "", List.of()),
