@@ -8,28 +8,33 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * The right to drain the outbox, which one node has at a time. The database's clock decides when it
- * ends, and the holder counts from before it asked, so it stops before another begins. On the
- * relay's thread only.
+ * The right to do something that one node does at a time: the only row of a table with {@code
+ * holder} and {@code expires_at}. The database's clock decides when it ends, and the holder counts
+ * from before it asked, so it stops before another begins. On one thread only.
  */
-final class Lease {
+public final class Lease {
     private final String holder = UUID.randomUUID().toString();
     private final DataSource source;
+    private final String table;
     private final Duration duration;
     private long heldUntil = System.nanoTime();
     private long nextAttempt = System.nanoTime();
 
-    Lease(DataSource source, Duration duration) {
+    /**
+     * @param table its name, as it stands in a statement
+     */
+    public Lease(DataSource source, String table, Duration duration) {
         this.source = source;
+        this.table = table;
         this.duration = duration;
     }
 
-    boolean isHeld() {
+    public boolean isHeld() {
         return heldUntil - System.nanoTime() > 0;
     }
 
     /** Takes it or keeps it, where it is time to ask for it. */
-    boolean hold() throws SQLException {
+    public boolean hold() throws SQLException {
         long now = System.nanoTime();
         if (now - nextAttempt >= 0) {
             boolean taken;
@@ -46,7 +51,9 @@ final class Lease {
         var now = now(connection);
         try (var statement =
                 connection.prepareStatement(
-                        "update fanfare_outbox_lease set holder = ?, expires_at = ?"
+                        "update "
+                                + table
+                                + " set holder = ?, expires_at = ?"
                                 + " where holder = ? or expires_at < ?")) {
             statement.setString(1, holder);
             statement.setObject(2, now.plus(duration));
@@ -65,7 +72,7 @@ final class Lease {
     }
 
     /** Another node may go on at once. */
-    void release() throws SQLException {
+    public void release() throws SQLException {
         if (!isHeld()) {
             return;
         }
@@ -73,7 +80,9 @@ final class Lease {
         try (var connection = Connections.open(source);
                 var statement =
                         connection.prepareStatement(
-                                "update fanfare_outbox_lease set holder = '',"
+                                "update "
+                                        + table
+                                        + " set holder = '',"
                                         + " expires_at = current_timestamp where holder = ?")) {
             statement.setString(1, holder);
             statement.executeUpdate();

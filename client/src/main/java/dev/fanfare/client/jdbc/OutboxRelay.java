@@ -42,7 +42,7 @@ public final class OutboxRelay implements AutoCloseable {
     private OutboxRelay(
             DataSource source, Delivery delivery, RelayOptions options, PublishObserver observer) {
         this.delivery = delivery;
-        lease = new Lease(source, options.lease());
+        lease = new Lease(source, "fanfare_outbox_lease", options.lease());
         drain =
                 new Drain(
                         new OutboxTable(source),

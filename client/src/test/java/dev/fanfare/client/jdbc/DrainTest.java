@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class DrainTest {
+    private static final String LEASE = "fanfare_outbox_lease";
     private static final Duration HOUR = Duration.ofHours(1);
     private static final RelayOptions OPTIONS =
             RelayOptions.DEFAULT.withPoll(HOUR).withLease(HOUR).withPauses(HOUR, HOUR);
@@ -95,7 +96,7 @@ class DrainTest {
         var drain =
                 new Drain(
                         new OutboxTable(pool),
-                        new Lease(pool, HOUR),
+                        new Lease(pool, LEASE, HOUR),
                         event -> {
                             if (event.channel().equals("a")) {
                                 throw new IllegalArgumentException("header: Bearer secret");
@@ -114,7 +115,7 @@ class DrainTest {
         var source = counted();
         return new Drain(
                 new OutboxTable(source),
-                new Lease(source, HOUR),
+                new Lease(source, LEASE, HOUR),
                 event -> given.computeIfAbsent(event.channel(), any -> new CompletableFuture<>()),
                 options,
                 observer(),
