@@ -12,8 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param payload the text of one JSON value, which subscribers get as it is
  * @param excludeUserId the user who does not get it; null: everybody does
+ * @param name what the event is called, told beside the payload: plain clients get {@code
+ *     {"type":name,"data":payload}}; null: the payload says it itself
  */
-public record Event(String id, String channel, String payload, @Nullable String excludeUserId) {
+public record Event(
+        String id,
+        String channel,
+        String payload,
+        @Nullable String excludeUserId,
+        @Nullable String name) {
     private static final int LONGEST_ID = 128;
     private static final int LONGEST = 1024;
 
@@ -23,7 +30,15 @@ public record Event(String id, String channel, String payload, @Nullable String 
         if (excludeUserId != null) {
             requireLength("excludeUserId", excludeUserId, LONGEST);
         }
+        if (name != null) {
+            requireLength("name", name, LONGEST);
+        }
         Json.requireValue("payload", payload);
+    }
+
+    /** One whose payload says what it is. */
+    public Event(String id, String channel, String payload, @Nullable String excludeUserId) {
+        this(id, channel, payload, excludeUserId, null);
     }
 
     /**
@@ -40,12 +55,24 @@ public record Event(String id, String channel, String payload, @Nullable String 
         return new Event(UUID.randomUUID().toString(), channel, payload, null);
     }
 
-    /** The same event, for everybody but this user. */
-    public Event except(String userId) {
-        return new Event(id, channel, payload, userId);
+    /**
+     * One whose name is told beside its data.
+     *
+     * @throws IllegalArgumentException where the data are no JSON
+     */
+    public static Event named(String channel, String name, String data) {
+        return new Event(UUID.randomUUID().toString(), channel, data, null, name);
     }
 
-    /** As the server reads it, over HTTP and on Redis: {@code {"channel","id","payload"}}. */
+    /** The same event, for everybody but this user. */
+    public Event except(String userId) {
+        return new Event(id, channel, payload, userId, name);
+    }
+
+    /**
+     * As the server reads it, over HTTP and on Redis: {@code {"channel","id","payload"}}, or {@code
+     * {"channel","id","event","data"}} for one with a name.
+     */
     public String body() {
         var text = new StringWriter(payload.length() + channel.length() + 96);
         try (var generator = Json.FACTORY.createGenerator(text)) {
@@ -55,7 +82,12 @@ public record Event(String id, String channel, String payload, @Nullable String 
             if (excludeUserId != null) {
                 generator.writeStringField("excludeUserId", excludeUserId);
             }
-            generator.writeFieldName("payload");
+            if (name == null) {
+                generator.writeFieldName("payload");
+            } else {
+                generator.writeStringField("event", name);
+                generator.writeFieldName("data");
+            }
             generator.writeRawValue(payload);
             generator.writeEndObject();
         } catch (IOException e) {

@@ -19,6 +19,17 @@ class EventTest {
     }
 
     @Test
+    void saysItsNameBesideItsData() {
+        var event = new Event("7", "a", "{ \"type\": \"other\" }", "42", "session.paused");
+        assertThat(event.body())
+                .isEqualTo(
+                        "{\"channel\":\"a\",\"id\":\"7\",\"excludeUserId\":\"42\","
+                                + "\"event\":\"session.paused\",\"data\":{ \"type\": \"other\" }}");
+        assertThat(Event.named("a", "session.paused", "null").except("42").name())
+                .isEqualTo("session.paused");
+    }
+
+    @Test
     void namesWhoDoesNotGetIt() {
         assertThat(Event.of("a", Map::of).except("4\"2").body())
                 .contains("\"excludeUserId\":\"4\\\"2\"");
@@ -48,6 +59,9 @@ class EventTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Event("x".repeat(129), "a", "{}", null))
                 .withMessage("id: 129 characters (expected: 1 to 128 characters)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Event.named("a", "", "{}"))
+                .withMessage("name: 0 characters (expected: 1 to 1024 characters)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Event.ofJson("a", "{}").except("x".repeat(1025)))
                 .withMessageStartingWith("excludeUserId: 1025 characters");

@@ -12,10 +12,15 @@ import org.junit.jupiter.api.Test;
 class OutboxMigrationTest {
     @Test
     void isTheSchemaOfTheBackendLibrary() throws IOException {
+        assertThat(migration("V3__outbox") + "\n" + migration("V9__outbox_event_name"))
+                .isEqualTo(Outbox.schema());
+    }
+
+    private static String migration(String name) throws IOException {
         try (var migration =
                 Objects.requireNonNull(
-                        Database.class.getResourceAsStream("migration/V3__outbox.sql"))) {
-            assertThat(new String(migration.readAllBytes(), UTF_8)).isEqualTo(Outbox.schema());
+                        Database.class.getResourceAsStream("migration/" + name + ".sql"))) {
+            return new String(migration.readAllBytes(), UTF_8);
         }
     }
 }

@@ -18,8 +18,8 @@ public final class Outbox {
     private static final int LONGEST_PAYLOAD = 1_000_000;
 
     private static final String INSERT =
-            "insert into fanfare_outbox (event_id, channel, payload, exclude_user_id)"
-                    + " values (?, ?, ?, ?)";
+            "insert into fanfare_outbox (event_id, channel, payload, exclude_user_id, event_name)"
+                    + " values (?, ?, ?, ?, ?)";
 
     private Outbox() {}
 
@@ -65,6 +65,7 @@ public final class Outbox {
             statement.setString(2, event.channel());
             statement.setString(3, event.payload());
             statement.setString(4, event.excludeUserId());
+            statement.setString(5, event.name());
             statement.executeUpdate();
         }
     }

@@ -27,8 +27,8 @@ record OutboxTable(DataSource source) {
     List<Entry> read(int most, Collection<String> except) throws SQLException {
         var others = except.isEmpty() ? "" : " and channel not in (" + marks(except.size()) + ")";
         var sql =
-                "select id, event_id, channel, payload, exclude_user_id from fanfare_outbox"
-                        + " where parked_at is null"
+                "select id, event_id, channel, payload, exclude_user_id, event_name"
+                        + " from fanfare_outbox where parked_at is null"
                         + others
                         + " order by id limit "
                         + most;
@@ -47,7 +47,8 @@ record OutboxTable(DataSource source) {
                                     rows.getString(2),
                                     rows.getString(3),
                                     rows.getString(4),
-                                    rows.getString(5)));
+                                    rows.getString(5),
+                                    rows.getString(6)));
                 }
                 return entries;
             }

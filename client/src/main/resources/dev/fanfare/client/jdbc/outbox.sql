@@ -22,3 +22,6 @@ create table if not exists fanfare_outbox_lease (
 
 insert into fanfare_outbox_lease (id, holder, expires_at)
 select 1, '', current_timestamp where not exists (select 1 from fanfare_outbox_lease);
+
+-- Of events whose names are told beside them; tables that are older get it here.
+alter table fanfare_outbox add column if not exists event_name varchar(1024);

@@ -1,8 +1,10 @@
 package dev.fanfare.server.publish;
 
 import dev.fanfare.core.channel.Draft;
+import dev.fanfare.core.model.Attributes;
 import dev.fanfare.core.model.Audience;
 import dev.fanfare.core.model.ErrorCode;
+import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.protocols.json.JsonReader;
 import dev.fanfare.protocols.json.TypedPayload;
@@ -16,13 +18,14 @@ final class EntryReader {
     private static final int LONGEST_ID = 128;
     private static final int LONGEST = 1024;
     private static final List<String> MEMBERS =
-            List.of("channel", "payload", "id", "event", "excludeUserId");
+            List.of("channel", "payload", "id", "event", "data", "excludeUserId");
 
     private final int largestPayload;
     private @Nullable String channel;
     private @Nullable String id;
     private @Nullable String event;
     private @Nullable TypedPayload payload;
+    private @Nullable Payload data;
     private Audience audience = Audience.EVERYONE;
 
     EntryReader(int largestPayload) {
@@ -43,6 +46,7 @@ final class EntryReader {
             case "channel" -> channel = reader.string("channel", LONGEST);
             case "payload" -> payload = reader.payload();
             case "id" -> id = reader.string("id", LONGEST_ID);
+            case "data" -> data = reader.payload().payload();
             case "event" -> event = reader.string("event", LONGEST);
             case "excludeUserId" -> audience = except(reader.string("excludeUserId", LONGEST));
             default -> reader.refuseMember(reader.member(), MEMBERS);
@@ -57,19 +61,39 @@ final class EntryReader {
         if (channel == null) {
             return new Entry.Refused(JsonReader.missingMember("channel", "a channel's name"));
         }
+        if (data != null) {
+            return besideEvent(channel, data);
+        }
         if (payload == null) {
             return new Entry.Refused(JsonReader.missingMember("payload", "any JSON value"));
         }
-        var size = payload.payload().size();
-        if (size > largestPayload) {
-            return new Entry.Refused(tooLarge(size));
-        }
         var contradiction = payload.contradiction(event);
-        if (contradiction != null) {
-            return new Entry.Refused(contradiction);
+        return contradiction == null
+                ? wanted(channel, payload.event(event), payload.payload())
+                : new Entry.Refused(contradiction);
+    }
+
+    /** The event's name is not in the data, so nothing in there contradicts it. */
+    private Entry besideEvent(String name, Payload told) {
+        if (payload != null) {
+            return new Entry.Refused(
+                    new Refusal(
+                            ErrorCode.BAD_REQUEST,
+                            "data",
+                            "a value beside payload",
+                            "one of the two: payload is what clients get, data goes with event"));
         }
-        return new Entry.Wanted(
-                new Draft(channel, id, payload.event(event), payload.payload(), audience));
+        if (event == null) {
+            return new Entry.Refused(
+                    JsonReader.missingMember("event", "the name of the event that has the data"));
+        }
+        return wanted(name, event, told.with(new Attributes(true, "", "")));
+    }
+
+    private Entry wanted(String name, @Nullable String named, Payload told) {
+        return told.size() > largestPayload
+                ? new Entry.Refused(tooLarge(told.size()))
+                : new Entry.Wanted(new Draft(name, id, named, told, audience));
     }
 
     private Refusal tooLarge(int size) {

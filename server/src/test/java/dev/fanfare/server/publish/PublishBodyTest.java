@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fanfare.core.channel.Draft;
+import dev.fanfare.core.model.Attributes;
 import dev.fanfare.core.model.Audience;
 import dev.fanfare.core.model.ErrorCode;
 import dev.fanfare.core.model.Payload;
@@ -83,6 +84,20 @@ class PublishBodyTest {
                 .isNull();
     }
 
+    @Test
+    void theNameOfDataStandsBesideThem() {
+        assertThat(parse("{\"channel\":\"a\",\"event\":\"e\",\"data\":{ \"type\":\"other\"}}"))
+                .isEqualTo(
+                        one(
+                                new Draft(
+                                        "a",
+                                        null,
+                                        "e",
+                                        Payload.json("{ \"type\":\"other\"}")
+                                                .with(new Attributes(true, "", "")),
+                                        Audience.EVERYONE)));
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',
@@ -107,9 +122,14 @@ class PublishBodyTest {
                 "{\"channel\":\"a\",\"payload\":1,\"excludeUserId\":42} | excludeUserId | 42 | a"
                         + " string of 1 to 1024 Unicode characters",
                 "{\"channel\":\"a\",\"paylaod\":[{}],\"payload\":1}  | paylaod | an unknown member"
-                        + " | only the members channel, payload, id, event, excludeUserId",
+                        + " | only the members channel, payload, id, event, data, excludeUserId",
                 "{\"channel\":\"a\",\"payload\":{\"type\":\"b\"},\"event\":\"c\"} | event | c | no"
                         + " other event than payload.type: b",
+                "{\"channel\":\"a\",\"data\":1} | event | nothing | the name of the event that has"
+                        + " the data",
+                "{\"channel\":\"a\",\"data\":1,\"event\":\"e\",\"payload\":1} | data | a value"
+                        + " beside payload | one of the two: payload is what clients get, data goes"
+                        + " with event",
             })
     void saysWhichMemberIsWrongWhatCameAndWhatWasExpected(
             String body, String field, String got, String expected) {
