@@ -12,6 +12,7 @@ import dev.fanfare.core.protocol.Push;
 import dev.fanfare.core.protocol.Recovery;
 import dev.fanfare.core.protocol.Reply;
 import dev.fanfare.core.protocol.Unsubscribe;
+import dev.fanfare.protocols.json.NamedData;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -229,7 +230,7 @@ final class OutputWriter {
     }
 
     private void publication(Publication publication) {
-        out.payload(Outgoing.Publication.DATA, publication.message().payload());
+        out.payload(Outgoing.Publication.DATA, NamedData.payload(publication.message()));
         rest(publication, false);
     }
 
@@ -238,8 +239,8 @@ final class OutputWriter {
         boolean changed =
                 out.change(
                         Outgoing.Publication.DATA,
-                        delta.publication().message().payload(),
-                        base == null ? null : base.message().payload());
+                        NamedData.payload(delta.publication().message()),
+                        base == null ? null : NamedData.payload(base.message()));
         rest(delta.publication(), changed);
     }
 

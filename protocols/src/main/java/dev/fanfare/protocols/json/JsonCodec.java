@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * because {@code id} is the request's.
  */
 public enum JsonCodec implements Codec {
-    /** The payload alone, byte for byte. */
+    /** The payload alone, byte for byte, unless its event is told beside it ({@link NamedData}). */
     PLAIN(false, false),
 
     /**
@@ -105,12 +105,13 @@ public enum JsonCodec implements Codec {
     }
 
     private byte[] publication(Publication publication) {
-        var payload = publication.message().payload();
+        var message = publication.message();
         if (envelope) {
-            var writer = new JsonWriter(payload.size() + ENVELOPE_SIZE);
+            var writer = new JsonWriter(message.payload().size() + ENVELOPE_SIZE);
             writeEnvelope(writer, publication);
             return writer.toBytes();
         }
+        var payload = NamedData.payload(message);
         return lines ? value(payload) : alone(payload);
     }
 
@@ -118,7 +119,7 @@ public enum JsonCodec implements Codec {
         var message = publication.message();
         channel(writer.beginObject(), publication.channel()).member("id", message.id());
         position(writer, publication.position()).member("time", publication.time());
-        writer.member("payload").raw(value(message.payload())).endObject();
+        writer.member("payload").raw(value(NamedData.payload(message))).endObject();
     }
 
     private static byte[] alone(Payload payload) {

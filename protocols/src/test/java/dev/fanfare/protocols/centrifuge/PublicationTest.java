@@ -3,6 +3,7 @@ package dev.fanfare.protocols.centrifuge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.core.model.Attributes;
 import dev.fanfare.core.model.Audience;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.History;
@@ -17,6 +18,7 @@ import dev.fanfare.core.protocol.Recovery;
 import dev.fanfare.core.protocol.Reply;
 import dev.fanfare.protocols.delta.Fossil;
 import dev.fanfare.protocols.json.JsonWriter;
+import dev.fanfare.protocols.json.NamedData;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +120,33 @@ class PublicationTest {
                 .endsWith("\"was_recovering\":true,\"delta\":true}}");
     }
 
+    @Test
+    void tellsAnEventBesideItsPayloadInBothEncodings() {
+        var bytes = new byte[] {1, 2};
+        var payload = Payload.of(bytes, Payload.Format.BINARY).with(new Attributes(true, "", ""));
+        var push = new Push.Published(named(1, payload));
+
+        var told = "{\"type\":\"tick\",\"data\":\"AQI=\",\"encoding\":\"base64\"}";
+        assertThat(json(push)).contains("\"pub\":{\"data\":" + told + ",\"offset\":1,");
+        assertThat(protobuf(push)).contains(HexFormat.of().formatHex(told.getBytes(UTF_8)));
+    }
+
+    @Test
+    void changesWhatItToldBefore() throws Exception {
+        var attributes = new Attributes(true, "", "");
+        var base = named(1, Payload.json(SENTENCE).with(attributes));
+        var next = named(2, Payload.json(SENTENCE.replace("dog", "cat")).with(attributes));
+
+        var before = NamedData.payload(base.message()).bytes();
+        var after = NamedData.payload(next.message()).bytes();
+        var changed = Fossil.textDelta(before, after);
+        assertThat(json(Push.Delta.after(base, next)))
+                .contains("\"data\":" + new String(quoted(changed), UTF_8));
+        assertThat(Fossil.apply(before, changed)).isEqualTo(after);
+        assertThat(protobuf(Push.Delta.after(base, next)))
+                .contains(HexFormat.of().formatHex(Fossil.delta(before, after)));
+    }
+
     private static byte[] bytes(Publication publication) {
         return publication.message().payload().bytes();
     }
@@ -128,6 +157,11 @@ class PublicationTest {
 
     private static Publication publication(long offset, Payload payload) {
         var message = new Message("m", null, payload, null, Audience.EVERYONE, Map.of(), true);
+        return new Publication(ROOM, new StreamPosition("ep", offset), 7, message);
+    }
+
+    private static Publication named(long offset, Payload payload) {
+        var message = new Message("m", "tick", payload, null, Audience.EVERYONE, Map.of(), true);
         return new Publication(ROOM, new StreamPosition("ep", offset), 7, message);
     }
 

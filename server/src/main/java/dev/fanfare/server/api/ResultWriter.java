@@ -6,6 +6,7 @@ import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
 import dev.fanfare.protocols.json.JsonWriter;
+import dev.fanfare.protocols.json.NamedData;
 import dev.fanfare.server.cluster.NodeReport;
 import java.util.Base64;
 import java.util.List;
@@ -147,7 +148,7 @@ final class ResultWriter {
     private void publication(Publication publication) {
         writer.beginObject();
         var message = publication.message();
-        data(message.payload());
+        data(NamedData.payload(message));
         if (message.publisher() != null) {
             writer.member("info");
             client(message.publisher());

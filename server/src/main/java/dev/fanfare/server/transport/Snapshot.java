@@ -6,6 +6,7 @@ import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.protocols.json.JsonWriter;
+import dev.fanfare.protocols.json.NamedData;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
@@ -51,7 +52,7 @@ final class Snapshot {
         var shown = new ArrayDeque<Payload>();
         long left = room;
         for (var publication : publications.reversed()) {
-            var payload = publication.message().payload();
+            var payload = NamedData.payload(publication.message());
             if (payload.format() != Payload.Format.JSON
                     || !publication.message().audience().includes(client)) {
                 continue;
