@@ -29,12 +29,13 @@ interface DocumentWriter {
 
     DocumentWriter nothing();
 
-    /** As they are where {@link #writesBytes}, otherwise as base64 text. */
+    /** As they are where the format {@link #isBinary}, otherwise as base64 text. */
     DocumentWriter bytes(byte[] bytes);
 
-    boolean writesBytes();
+    /** Whether this is not JSON. */
+    boolean isBinary();
 
-    /** A document ready to stand beside others. */
+    /** A value that is of this format already. */
     DocumentWriter raw(byte[] document);
 
     byte[] toBytes();

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param name what to call the object in what goes wrong
  */
 record Fields(String name, Map<?, ?> members) {
+    /** Up to here every whole number is a double of its own. */
+    private static final double EXACT = 1L << 53;
 
     /**
      * @throws Unreadable where the tree is no object
@@ -45,7 +47,8 @@ record Fields(String name, Map<?, ?> members) {
         return switch (value(member)) {
             case null -> absent;
             case Long number -> number;
-            case Double number when number == Math.rint(number) -> number.longValue();
+            case Double number when number == Math.rint(number) && Math.abs(number) <= EXACT ->
+                    number.longValue();
             case String text when text.matches("-?[0-9]{1,18}") -> Long.parseLong(text);
             case Object other -> throw wrong(member, other, "a whole number");
         };

@@ -24,7 +24,7 @@ final class IncomingReader {
 
     private static Incoming one(@Nullable Object tree) throws Unreadable {
         var fields = Fields.of("protocol message", tree);
-        int action = (int) fields.number("action");
+        int action = Math.clamp(fields.number("action"), -1, Integer.MAX_VALUE);
         return switch (action) {
             case Action.HEARTBEAT -> new Incoming.Heartbeat(fields.text("id"));
             case Action.DISCONNECT -> new Incoming.Disconnect();

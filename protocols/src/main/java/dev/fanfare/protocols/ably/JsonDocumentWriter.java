@@ -88,7 +88,7 @@ final class JsonDocumentWriter implements DocumentWriter {
     }
 
     @Override
-    public boolean writesBytes() {
+    public boolean isBinary() {
         return false;
     }
 

@@ -101,7 +101,7 @@ final class MsgpackWriter implements DocumentWriter {
     }
 
     @Override
-    public boolean writesBytes() {
+    public boolean isBinary() {
         return true;
     }
 

@@ -107,7 +107,7 @@ final class WireWriter {
             case TEXT -> out.member("data").text(data.bytes());
             case BINARY -> {
                 out.member("data").bytes(data.bytes());
-                encoding = out.writesBytes() ? encoding : MessageReader.stack(encoding, "base64");
+                encoding = out.isBinary() ? encoding : MessageReader.stack(encoding, "base64");
             }
         }
         if (!encoding.isEmpty()) {
@@ -125,11 +125,19 @@ final class WireWriter {
         if (extras == null) {
             return;
         }
+        out.member("extras");
+        if (out.isBinary()) {
+            tree(json(extras));
+        } else {
+            out.raw(extras.getBytes(UTF_8));
+        }
+    }
+
+    private static @Nullable Object json(String document) {
         try {
-            out.member("extras");
-            tree(JsonTree.of(extras.getBytes(UTF_8)));
+            return JsonTree.of(document.getBytes(UTF_8));
         } catch (IOException noJson) {
-            throw new IllegalArgumentException("extras: " + extras + " (expected: JSON)", noJson);
+            throw new IllegalArgumentException("extras: " + document + " (expected: JSON)", noJson);
         }
     }
 }

@@ -269,7 +269,7 @@ public final class JsonReader implements AutoCloseable {
     /**
      * Half a surrogate pair can be written as an escape, but is no character: UTF-8 cannot say it.
      */
-    private static boolean isWellFormed(String text) {
+    static boolean isWellFormed(String text) {
         int point;
         for (int i = 0; i < text.length(); i += Character.charCount(point)) {
             point = text.codePointAt(i);

@@ -1,5 +1,7 @@
 package dev.fanfare.protocols.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -35,7 +37,7 @@ public final class JsonTree {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
-            case VALUE_STRING -> parser.getText();
+            case VALUE_STRING -> wellFormed(parser.getText());
             case VALUE_NUMBER_INT -> whole(parser);
             case VALUE_NUMBER_FLOAT -> decimal(parser);
             case VALUE_TRUE -> true;
@@ -47,7 +49,11 @@ public final class JsonTree {
     private static Map<String, @Nullable Object> object(JsonParser parser) throws IOException {
         var object = new LinkedHashMap<String, @Nullable Object>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            var name = parser.currentName();
+            var name = wellFormed(parser.currentName());
+            if (object.containsKey(name)) {
+                throw new JsonParseException(
+                        parser, "Duplicate field '" + name + "'", parser.currentTokenLocation());
+            }
             parser.nextToken();
             object.put(name, at(parser));
         }
@@ -60,6 +66,11 @@ public final class JsonTree {
             array.add(at(parser));
         }
         return array;
+    }
+
+    /** Half a surrogate pair, as from a string that was cut there, becomes a question mark. */
+    private static String wellFormed(String text) {
+        return JsonReader.isWellFormed(text) ? text : new String(text.getBytes(UTF_8), UTF_8);
     }
 
     private static Object whole(JsonParser parser) throws IOException {
