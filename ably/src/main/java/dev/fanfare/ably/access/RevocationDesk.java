@@ -1,6 +1,7 @@
 package dev.fanfare.ably.access;
 
 import dev.fanfare.ably.access.Revocation.Target;
+import dev.fanfare.protocols.ably.ErrorInfo;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,14 +17,8 @@ public final class RevocationDesk {
 
     private static final String TARGET = "target";
     private static final String ERROR = "error";
-    private static final Map<String, Object> UNKNOWN_TARGET =
-            Map.of(
-                    "code",
-                    40000,
-                    "statusCode",
-                    400,
-                    "message",
-                    "target: (expected: clientId:…, revocationKey:… or channel:…)");
+    private static final ErrorInfo UNKNOWN_TARGET =
+            ErrorInfo.of(40000, "target: (expected: clientId:…, revocationKey:… or channel:…)");
 
     private final Keys keys;
     private final Revocations revocations;

@@ -3,13 +3,17 @@ package dev.fanfare.ably.app;
 import dev.fanfare.ably.access.AppKey;
 import dev.fanfare.ably.access.Keys;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All applications of this server, by id. Any thread. */
 public final class Apps implements Keys {
     private final Map<String, App> all = new ConcurrentHashMap<>();
+    private final List<Consumer<App>> whenRemoved = new CopyOnWriteArrayList<>();
 
     public Apps(Collection<App> apps) {
         apps.forEach(this::add);
@@ -26,9 +30,17 @@ public final class Apps implements Keys {
         return all.get(id);
     }
 
-    /** Its keys open nothing any more. */
-    public @Nullable App remove(String id) {
-        return all.remove(id);
+    /** Its keys open nothing any more, and whoever listens lets go of it. */
+    public void remove(String id) {
+        var app = all.remove(id);
+        if (app != null) {
+            whenRemoved.forEach(listener -> listener.accept(app));
+        }
+    }
+
+    /** It hears of every application that ends, on the thread that ends it. */
+    public void whenRemoved(Consumer<App> listener) {
+        whenRemoved.add(listener);
     }
 
     @Override

@@ -59,7 +59,8 @@ public final class ConfigLoader {
                                 layers.get(TokenSettings.IN_QUERY),
                                 problems)
                         .read(file);
-        var config = reader.read(limits, catalogue, endpoints);
+        var ably = new AblyReader(layers, development, problems).read(file, limits);
+        var config = reader.read(limits, catalogue, endpoints, ably);
         problems.throwIfAny();
         return config;
     }

@@ -39,7 +39,8 @@ final class ConfigReader {
         this.development = development;
     }
 
-    ServerConfig read(Limits limits, Catalogue catalogue, List<Endpoint> endpoints) {
+    ServerConfig read(
+            Limits limits, Catalogue catalogue, List<Endpoint> endpoints, AblyOptions ably) {
         var secrets = new Secrets(layers, development);
         var token = new TokenReader(layers, secrets, directory).read(!endpoints.isEmpty());
         var network = network();
@@ -48,7 +49,7 @@ final class ConfigReader {
                 token,
                 publish(secrets, limits),
                 limits,
-                new Transports(endpoints, webSocket(), streaming(), compatible()),
+                new Transports(endpoints, webSocket(), streaming(), compatible(), ably),
                 catalogue,
                 operation(network, secrets));
     }

@@ -10,6 +10,7 @@ public final class Development {
     public static final String TOKEN_SECRET = "fanfare-development-secret-0123456789";
     public static final String PUBLISH_TOKEN = "dev-publish-token";
     public static final String API_KEY = "dev-api-key";
+    public static final String ABLY_KEY = "dev000.key001:dev-ably-secret";
 
     static final String HOST = "127.0.0.1";
 
@@ -21,7 +22,9 @@ public final class Development {
 
     private static final String ORIGINS =
             "http://localhost:*, https://localhost:*, http://127.0.0.1:*, http://[::1]:*";
-    private static final Set<String> KNOWN = Set.of(TOKEN_SECRET, PUBLISH_TOKEN, API_KEY);
+    private static final String ABLY_SECRET = ABLY_KEY.substring(ABLY_KEY.indexOf(':') + 1);
+    private static final Set<String> KNOWN =
+            Set.of(TOKEN_SECRET, PUBLISH_TOKEN, API_KEY, ABLY_SECRET);
 
     private Development() {}
 
@@ -33,6 +36,8 @@ public final class Development {
                 TokenSettings.CONNECTION.secret().key(), given(TOKEN_SECRET),
                 Settings.PUBLISH_TOKEN.key(), given(PUBLISH_TOKEN),
                 ApiSettings.KEY.key(), given(API_KEY),
+                AblySettings.KEY.key(), given(ABLY_KEY),
+                AblySettings.SANDBOX.key(), given("true"),
                 Settings.DRAIN.key(), given(DRAIN),
                 ApplicationSettings.ENABLED.key(), given("true"),
                 ApplicationSettings.STARTING_BALANCE.key(), given(STARTING_BALANCE));

@@ -54,7 +54,8 @@ final class Fields {
         } catch (IllegalArgumentException wrong) {
             // said below
         }
-        refuse(key, value, type.expected(), example);
+        var shown = type.isSecret() ? "(hidden)" : value.describe();
+        refuse(key, shown, type.expected(), example, value.origin());
         return null;
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  */
 final class FileSettings {
     /** Keys of the file that hold lists of their own form. */
-    static final List<String> LISTS = List.of("channels", "events", "endpoints");
+    static final List<String> LISTS = List.of("channels", "events", "endpoints", AblySettings.KEYS);
 
     private final Problems problems;
     private final Map<String, Given> found = new HashMap<>();

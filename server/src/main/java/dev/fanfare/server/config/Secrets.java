@@ -10,6 +10,9 @@ final class Secrets {
     /** RFC 7518, section 3.2: a key of at least the hash's size, which for HS256 is 32 bytes. */
     private static final int MIN_BYTES = 32;
 
+    /** What a secret of development mode should have been. */
+    static final String OWN = "a secret of your own: this one is development mode's";
+
     private final Layers layers;
     private final boolean development;
     private final List<String> warnings = new ArrayList<>();
@@ -77,6 +80,6 @@ final class Secrets {
     }
 
     private void refuseKnown(Setting<?> setting) {
-        layers.refuse(setting, "a secret of your own: this one is development mode's");
+        layers.refuse(setting, OWN);
     }
 }

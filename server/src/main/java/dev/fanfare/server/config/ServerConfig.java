@@ -146,7 +146,8 @@ public record ServerConfig(
             List<Endpoint> endpoints,
             WebSocket webSocket,
             Streaming streaming,
-            Compatible compatible) {
+            Compatible compatible,
+            AblyOptions ably) {
         public Transports {
             endpoints = List.copyOf(endpoints);
         }

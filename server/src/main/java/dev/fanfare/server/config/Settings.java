@@ -260,6 +260,7 @@ final class Settings {
                                     COMPRESSION_MIN_SIZE)),
                     new Section("SSE and NDJSON", List.of(HEARTBEAT, RETRY)),
                     CentrifugeSettings.SECTION,
+                    AblySettings.SECTION,
                     RedisSettings.SECTION,
                     ApplicationSettings.SECTION,
                     new Section(

@@ -57,8 +57,9 @@ class ConfigMistakesTest {
                         + " 8000) at fanfare.yaml:1",
                 "limits.frame_size: 1     | limits.frame_size: unknown key (expected:"
                     + " limits.frame-size, for example limits.frame-size: 64KiB) at fanfare.yaml:1",
-                "frame-size: 1            | frame-size: unknown key (expected: limits.frame-size,"
-                        + " for example limits.frame-size: 64KiB) at fanfare.yaml:1",
+                "message-burst: 1         | message-burst: unknown key (expected:"
+                        + " limits.message-burst, for example limits.message-burst: 100) at"
+                        + " fanfare.yaml:1",
                 "chanels: []              | chanels: unknown key (expected: channels) at"
                         + " fanfare.yaml:1",
                 "weather: {}              | weather: unknown key (expected: a key that"

@@ -47,14 +47,15 @@ final class ConfigPage {
             ```
 
             Development mode (`--dev`, or `dev: true`) has fixed values, so that examples work: the publish token
-            `%s`, the API key `%s`, the token secret `%s`, the host `%s`,
-            and pages of this machine as origins. Each is overridden as any setting is. Outside development mode
+            `%s`, the API key `%s`, the token secret `%s`, the key `%s`
+            for the protocol compatible with Ably and its sandbox, the host `%s`, and pages of this machine as origins. Each is overridden as any setting is. Outside development mode
             the server does not start with one of these secrets.
             """
                     .formatted(
                             Development.PUBLISH_TOKEN,
                             Development.API_KEY,
                             Development.TOKEN_SECRET,
+                            Development.ABLY_KEY,
                             Development.HOST);
 
     private static final String ENDPOINTS =
@@ -138,6 +139,33 @@ final class ConfigPage {
             | `disable-disconnect-push` | on WebSocket: no push before the end, only the close frame | `true` |
             | `disable-closing-handshake` | on WebSocket: no close frame, the TCP connection just ends | `true` |
             | `join-push-messages` | on WebSocket: several pushes may share a frame, a line for each | `true` |
+            """;
+
+    private static final String ABLY_KEYS =
+            """
+
+            ## Keys of the protocol compatible with Ably
+
+            A key is `appId.keyId:secret`. With it, or with a token that it made, its `capability` decides who may do
+            what on the channels of the catalogue, and the catalogue's own rules about that are not asked. Without a
+            key, here or in `ably.key`, nothing of the protocol is served.
+
+            ```yaml
+            ably:
+              keys:
+                - key: "app001.backend:a-secret-that-nobody-guesses"
+                - key: "app001.phones:another-secret-that-nobody-guesses"
+                  capability: { "beheard:session:*": [subscribe, publish, presence] }
+                  revocable-tokens: true
+            ```
+
+            | key | meaning | values | default |
+            |---|---|---|---|
+            | `key` | application, key and secret | `appId.keyId:secret`; the ids in letters, digits, `_` and `-` | required |
+            | `capability` | lists of operations by family of channels: `*` stands for any part between colons, and at the end for one or more. Also as a text in JSON | `subscribe`, `publish`, `presence`, `history`, `channel-metadata`, `stats`, …, or `*` | everything |
+            | `revocable-tokens` | whether its tokens can be revoked; they live an hour at most then | `true`, `false` | `false` |
+
+            What is revoked, and which token requests have been used, each node knows for itself.
             """;
 
     private static final String CATALOGUE =
@@ -234,6 +262,7 @@ final class ConfigPage {
         return INTRODUCTION
                 + Settings.SECTIONS.stream().map(ConfigPage::section).collect(Collectors.joining())
                 + ENDPOINTS
+                + ABLY_KEYS
                 + CATALOGUE.replace("(types)", types());
     }
 
