@@ -29,4 +29,13 @@ public record Limits(
      * @param idle the longest time in which nothing is sent to a connection
      */
     public record Patience(Duration connection, Duration presence, Duration idle) {}
+
+    /**
+     * @param most of one channel; 0: as many as here
+     */
+    Limits withMembers(int most) {
+        return most == 0
+                ? this
+                : new Limits(messageSize, frameSize, channels, most, rewind, patience);
+    }
 }
