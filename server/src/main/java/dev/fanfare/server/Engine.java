@@ -21,6 +21,9 @@ interface Engine extends AutoCloseable {
     /** The view of what clients call channels. */
     String CHANNELS = "";
 
+    /** The view of who came to channels and went, under the channels' names. */
+    String PRESENCE_HISTORY = "presence";
+
     /** The view of what nodes say to each other. */
     String NODES = "nodes";
 

@@ -1,6 +1,7 @@
 package dev.fanfare.server;
 
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 final class Ids {
     private static final int EPOCH_LENGTH = 8;
     private static final int SECRET_LENGTH = 16;
+    private static final int APP_LENGTH = 6;
     private static final SecureRandom SECURE = new SecureRandom();
 
     private Ids() {}
@@ -21,6 +23,13 @@ final class Ids {
         long high = (random.nextLong() & ~0xF000L) | 0x4000L;
         long low = (random.nextLong() & ~(0b11L << 62)) | (0b10L << 62);
         return new UUID(high, low).toString();
+    }
+
+    /** Of applications for tests, and of their keys: six letters, digits and the like. */
+    static String app() {
+        var bytes = new byte[APP_LENGTH];
+        ThreadLocalRandom.current().nextBytes(bytes);
+        return Base64.getUrlEncoder().encodeToString(bytes).substring(0, APP_LENGTH);
     }
 
     /** Of what only those may find who are told. */
