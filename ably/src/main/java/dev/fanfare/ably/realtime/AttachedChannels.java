@@ -54,7 +54,7 @@ final class AttachedChannels implements Attachments {
             case Incoming.Publish publish -> publishing.take(publish);
             case Incoming.Presence presence -> members.take(presence);
             case Incoming.Sync(var channel) -> sync(channel);
-            case Incoming.Unsupported unsupported -> refuse(unsupported);
+            case Incoming.Refused refused -> refuse(refused);
             case Incoming.Heartbeat _, Incoming.Auth _, Incoming.Close _, Incoming.Disconnect _ ->
                     throw new IllegalArgumentException(
                             "word: " + word + " (expected: of channels)");
@@ -147,15 +147,9 @@ final class AttachedChannels implements Attachments {
         MemberSync.parts(written, sequence, present.values(), line.now()).forEach(line::send);
     }
 
-    private void refuse(Incoming.Unsupported unsupported) {
-        if (unsupported.msgSerial() >= 0) {
-            acknowledgements
-                    .expect(unsupported.msgSerial())
-                    .refuse(
-                            ErrorInfo.of(
-                                    40000,
-                                    "action: %d (expected: messages and presence)"
-                                            .formatted(unsupported.action())));
+    private void refuse(Incoming.Refused refused) {
+        if (refused.msgSerial() >= 0) {
+            acknowledgements.expect(refused.msgSerial()).refuse(refused.why());
         }
     }
 

@@ -212,11 +212,7 @@ final class Attachment extends Follower {
 
     @Override
     protected void send(Publication publication) {
-        line.send(
-                new Outgoing.Messages(
-                        written,
-                        Serials.ofChannel(publication.position()),
-                        List.of(Publications.message(publication))));
+        line.send(Publications.told(written, List.of(publication)));
     }
 
     @Override

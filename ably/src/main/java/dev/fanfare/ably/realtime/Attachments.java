@@ -7,7 +7,7 @@ import dev.fanfare.protocols.ably.Incoming;
  * Lives on the connection's event loop; see {@link Line}.
  */
 interface Attachments {
-    /** Attach, Detach, Publish, Presence, Sync or Unsupported; everything else is the link's. */
+    /** Attach, Detach, Publish, Presence, Sync or Refused; everything else is the link's. */
     void take(Incoming word);
 
     /**

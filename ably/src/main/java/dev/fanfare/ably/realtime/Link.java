@@ -201,7 +201,7 @@ public final class Link implements Line {
                     Incoming.Publish _,
                     Incoming.Presence _,
                     Incoming.Sync _,
-                    Incoming.Unsupported _ ->
+                    Incoming.Refused _ ->
                     attachments.take(word);
         }
     }

@@ -109,14 +109,8 @@ public final class AblyEncoder implements Encoder {
     }
 
     private byte[] publications(List<Publication> run) {
-        var last = run.getLast();
         var out = format.writer(run.stream().mapToInt(AblyEncoder::size).sum() + CIRCUMSTANCES);
-        new OutgoingWriter(out)
-                .write(
-                        new Outgoing.Messages(
-                                last.channel().name(),
-                                Serials.ofChannel(last.position()),
-                                run.stream().map(Publications::message).toList()));
+        new OutgoingWriter(out).write(Publications.told(run.getFirst().channel().name(), run));
         return out.toBytes();
     }
 

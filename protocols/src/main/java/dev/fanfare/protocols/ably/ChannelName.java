@@ -57,9 +57,9 @@ public record ChannelName(
     public static ErrorInfo invalid(String written) {
         return ErrorInfo.of(
                 INVALID,
-                "channel: \""
-                        + written
-                        + "\" (expected: a name that does not begin with a colon, a comma or white"
+                "channel: "
+                        + Fields.shown(written)
+                        + " (expected: a name that does not begin with a colon, a comma or white"
                         + " space, without line breaks)");
     }
 

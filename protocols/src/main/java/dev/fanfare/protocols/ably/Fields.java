@@ -47,8 +47,7 @@ record Fields(String name, Map<?, ?> members) {
         return switch (value(member)) {
             case null -> absent;
             case Long number -> number;
-            case Double number when number == Math.rint(number) && Math.abs(number) <= EXACT ->
-                    number.longValue();
+            case Double number when isWhole(number) -> number.longValue();
             case String text when text.matches("-?[0-9]{1,18}") -> Long.parseLong(text);
             case Object other -> throw wrong(member, other, "a whole number");
         };
@@ -82,10 +81,20 @@ record Fields(String name, Map<?, ?> members) {
                 throw wrong(member, value, "texts");
             }
             if (value != null) {
-                texts.put((String) entry.getKey(), value.toString());
+                texts.put((String) entry.getKey(), scalar(value));
             }
         }
         return texts;
+    }
+
+    private static boolean isWhole(double number) {
+        return number == Math.rint(number) && Math.abs(number) <= EXACT;
+    }
+
+    private static String scalar(Object value) {
+        return value instanceof Double number && isWhole(number)
+                ? Long.toString(number.longValue())
+                : value.toString();
     }
 
     /** Says that a member is not what it should be. */
@@ -101,7 +110,8 @@ record Fields(String name, Map<?, ?> members) {
         return new Unreadable(name + ": " + shown(value) + " (expected: " + expected + ")");
     }
 
-    private static String shown(@Nullable Object value) {
+    /** The value in what goes wrong, never long. */
+    static String shown(@Nullable Object value) {
         return switch (value) {
             case null -> "nothing";
             case Map<?, ?> _ -> "an object";

@@ -59,9 +59,10 @@ public sealed interface Incoming {
     record Disconnect() implements Incoming {}
 
     /**
-     * Something of a protocol that goes further than this one.
+     * Something that cannot be done, as nobody can read all of it, or it is of a protocol that goes
+     * further than this one.
      *
      * @param msgSerial of what wants an answer; −1: nothing does
      */
-    record Unsupported(int action, long msgSerial, @Nullable String channel) implements Incoming {}
+    record Refused(long msgSerial, ErrorInfo why) implements Incoming {}
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class IncomingReader {
     private static final int CREATE = 0;
     private static final long NO_ANSWER = -1;
+    private static final int BAD_REQUEST = 40_000;
+    private static final int NOT_MUTABLE = 93_002;
 
     private IncomingReader() {}
 
@@ -36,25 +38,39 @@ final class IncomingReader {
                             fields.texts("params"),
                             fields.text("channelSerial"));
             case Action.DETACH -> new Incoming.Detach(channel(fields));
-            case Action.PRESENCE ->
-                    new Incoming.Presence(
-                            fields.number("msgSerial"), channel(fields), members(fields));
-            case Action.MESSAGE -> publish(fields);
+            case Action.PRESENCE, Action.MESSAGE -> answered(action, fields);
             case Action.SYNC -> new Incoming.Sync(channel(fields));
             case Action.AUTH -> auth(fields);
-            default -> unsupported(action, fields);
+            default ->
+                    refused(
+                            fields.number("msgSerial", NO_ANSWER),
+                            "action: " + action + " (expected: one of this server's protocol)");
         };
     }
 
-    /** Only new messages are published: what changes one that is there goes further. */
-    private static Incoming publish(Fields fields) throws Unreadable {
+    /** What is wrong inside is answered, and the connection goes on. */
+    private static Incoming answered(int action, Fields fields) throws Unreadable {
+        long msgSerial = fields.number("msgSerial", 0);
+        try {
+            return action == Action.MESSAGE
+                    ? publish(msgSerial, fields)
+                    : new Incoming.Presence(msgSerial, channel(fields), members(fields));
+        } catch (Unreadable e) {
+            return refused(msgSerial, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Only new messages are published: none is changed that is there. */
+    private static Incoming publish(long msgSerial, Fields fields) throws Unreadable {
         for (var message : fields.list("messages")) {
-            if (Fields.of("message", message).number("action", CREATE) != CREATE) {
-                return unsupported(Action.MESSAGE, fields);
+            long action = Fields.of("message", message).number("action", CREATE);
+            if (action != CREATE) {
+                var why = "message.action: " + action + " (expected: 0, a new message)";
+                return new Incoming.Refused(msgSerial, new ErrorInfo(NOT_MUTABLE, 400, why));
             }
         }
         return new Incoming.Publish(
-                fields.number("msgSerial"),
+                msgSerial,
                 channel(fields),
                 fields.text("id"),
                 MessageReader.messages(fields.list("messages")),
@@ -78,9 +94,8 @@ final class IncomingReader {
         return new Incoming.Auth(token);
     }
 
-    private static Incoming unsupported(int action, Fields fields) throws Unreadable {
-        return new Incoming.Unsupported(
-                action, fields.number("msgSerial", NO_ANSWER), fields.text("channel"));
+    private static Incoming refused(long msgSerial, String why) {
+        return new Incoming.Refused(msgSerial, ErrorInfo.of(BAD_REQUEST, why));
     }
 
     /** Without one it is the empty name, which nobody has. */

@@ -6,6 +6,7 @@ import dev.fanfare.protocols.ably.WireMessage.Sender;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Messages and members out of the trees that {@link Format#readTree} makes. */
@@ -115,8 +116,11 @@ public final class MessageReader {
         return encoding.isEmpty() ? step : encoding + '/' + step;
     }
 
-    private static @Nullable String extras(Fields fields) {
-        var extras = fields.value("extras");
-        return extras == null ? null : new String(Formats.JSON.writeTree(extras), UTF_8);
+    private static @Nullable String extras(Fields fields) throws Unreadable {
+        return switch (fields.value("extras")) {
+            case null -> null;
+            case Map<?, ?> extras -> new String(Formats.JSON.writeTree(extras), UTF_8);
+            case Object other -> throw fields.wrong("extras", other, "an object");
+        };
     }
 }

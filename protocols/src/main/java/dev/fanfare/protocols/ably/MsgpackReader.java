@@ -88,7 +88,7 @@ final class MsgpackReader {
         for (long entry = 0; entry < entries; entry++) {
             var key = key(depth);
             if (map.containsKey(key)) {
-                throw wrong("the key \"" + key + "\" twice in one map");
+                throw wrong("the key " + Fields.shown(key) + " twice in one map");
             }
             map.put(key, value(depth + 1));
         }

@@ -58,7 +58,10 @@ public sealed interface Outgoing {
 
     record Detached(String channel, @Nullable ErrorInfo error) implements Outgoing {}
 
-    record Messages(String channel, String channelSerial, List<WireMessage> messages)
+    /**
+     * @param channelSerial null where none of them is kept
+     */
+    record Messages(String channel, @Nullable String channelSerial, List<WireMessage> messages)
             implements Outgoing {
         public Messages {
             messages = List.copyOf(messages);

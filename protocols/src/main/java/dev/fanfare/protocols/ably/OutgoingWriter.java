@@ -107,7 +107,8 @@ final class OutgoingWriter {
     }
 
     private void messages(Outgoing.Messages messages) {
-        begin(Action.MESSAGE, messages.channel()).member("channelSerial", messages.channelSerial());
+        begin(Action.MESSAGE, messages.channel());
+        values.text("channelSerial", messages.channelSerial());
         out.member("messages").beginArray();
         messages.messages().forEach(values::message);
         out.endArray();

@@ -4,14 +4,33 @@ import dev.fanfare.core.model.Attributes;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.model.Publication;
+import dev.fanfare.core.model.StreamPosition;
 import dev.fanfare.protocols.ably.WireMessage.Sender;
-import dev.fanfare.protocols.json.JsonTree;
+import dev.fanfare.protocols.json.JsonReader;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Publications as messages, and what messages carry as payloads. */
 public final class Publications {
     private Publications() {}
+
+    /**
+     * Publications of one channel, in order, as they are told.
+     *
+     * @param channel as the client calls it
+     */
+    public static Outgoing.Messages told(String channel, List<Publication> publications) {
+        var last =
+                publications.stream()
+                        .map(Publication::position)
+                        .filter(StreamPosition::isKnown)
+                        .reduce((_, next) -> next);
+        return new Outgoing.Messages(
+                channel,
+                last.map(Serials::ofChannel).orElse(null),
+                publications.stream().map(Publications::message).toList());
+    }
 
     /** The message, whoever published it by whichever protocol. */
     public static WireMessage message(Publication publication) {
@@ -25,7 +44,9 @@ public final class Publications {
                 sender(message.publisher()),
                 publication.time(),
                 extras.isEmpty() ? null : extras,
-                Serials.ofMessage(publication.position()));
+                publication.position().isKnown()
+                        ? Serials.ofMessage(publication.position())
+                        : null);
     }
 
     /** What a message carries, with its name told beside it. */
@@ -57,8 +78,9 @@ public final class Publications {
     }
 
     private static boolean isJson(byte[] text) {
-        try {
-            var _ = JsonTree.of(text);
+        try (var reader = JsonReader.open(text)) {
+            reader.skip();
+            reader.end();
             return true;
         } catch (IOException noJson) {
             return false;

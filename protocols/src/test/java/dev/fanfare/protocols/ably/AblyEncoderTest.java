@@ -52,10 +52,12 @@ class AblyEncoderTest {
         var publication = new Publication(NEWS, StreamPosition.NONE, 9, message);
 
         assertThat(said(new Push.Delta(publication, null)))
-                .contains(
+                .isEqualTo(
                         quoted(
-                                "{'id':'m','name':'tick','data':'{\\'type\\':\\'tick\\'}',"
-                                        + "'encoding':'json','timestamp':9,"));
+                                "{'action':15,'channel':'news','messages':["
+                                        + "{'id':'m','name':'tick',"
+                                        + "'data':'{\\'type\\':\\'tick\\'}','encoding':'json',"
+                                        + "'timestamp':9,'action':0}]}"));
     }
 
     @ParameterizedTest
@@ -78,6 +80,17 @@ class AblyEncoderTest {
                 .containsExactly("m1", "m2");
         assertThat(documents.get(1)).isEqualTo(format.write(new Outgoing.Heartbeat(null)));
         assertThat(documents.get(2)).isEqualTo(encoder.encode(pushes.get(3)).getFirst());
+    }
+
+    @Test
+    void aRunEndsWhereItsLastKeptPublicationStands() throws Unreadable {
+        var kept = publication(1, Payload.json("1"));
+        var unkept = new Publication(NEWS, StreamPosition.NONE, 9, kept.message());
+
+        var said = JSON.encode(List.of(new Push.Published(kept), new Push.Published(unkept)));
+        assertThat(said).hasSize(1);
+        assertThat(Fields.of("", Formats.JSON.readTree(said.getFirst())).text("channelSerial"))
+                .isEqualTo(Serials.ofChannel(kept.position()));
     }
 
     @Test

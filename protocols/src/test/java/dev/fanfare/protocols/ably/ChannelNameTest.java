@@ -39,6 +39,13 @@ class ChannelNameTest {
                                 "YQ=="));
     }
 
+    @Test
+    void whatIsWrongWithItIsNeverLong() {
+        assertThat(ChannelName.invalid(":".repeat(100_000)).message())
+                .hasSizeLessThan(200)
+                .startsWith("channel: a text of 100000 (");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -43,12 +43,8 @@ class IncomingTest {
                 heard("{'action':16,'channel':'n'}", new Incoming.Sync("n")),
                 heard("{'action':17,'auth':{'accessToken':'t'}}", new Incoming.Auth("t")),
                 heard(
-                        "{'action':21,'channel':'n','msgSerial':0}",
-                        new Incoming.Unsupported(21, 0, "n")),
-                heard("{'action':99}", new Incoming.Unsupported(99, -1, null)),
-                heard(
-                        "{'action':15,'channel':'n','msgSerial':1,'messages':[{},{'action':1}]}",
-                        new Incoming.Unsupported(15, 1, "n")));
+                        "{'action':15,'channel':'n','params':{'rewind':2.0}}",
+                        new Incoming.Publish(0, "n", null, List.of(), Map.of("rewind", "2"))));
     }
 
     @ParameterizedTest
@@ -152,6 +148,47 @@ class IncomingTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'action':14,'presence':[{'action':5}]}      | 40000 | action: 5 (",
+                "{'action':14,'presence':[{}]}                | 40000 | action: nothing (",
+                "{'action':14,'channel':5}                    | 40000 | channel: 5 (",
+                "{'action':15,'messages':{}}                  | 40000 | messages: an object (",
+                "{'action':15,'messages':['hi']}              | 40000 | message: \"hi\" (",
+                "{'action':15,'messages':[{},{'name':1}]}     | 40000 | message.name: 1 (",
+                "{'action':15,'messages':[{'extras':[1]}]}    | 40000 | message.extras: an array (",
+                "{'action':15,'messages':[{},{'action':1}]}   | 93002 | message.action: 1 (",
+                "{'action':21,'channel':'n'}                  | 40000 | action: 21 (",
+                "{'action':4294967296}                        | 40000 | action: 2147483647 (",
+            })
+    void whatCannotBeDoneIsRefusedAndTheConnectionGoesOn(String json, int code, String why)
+            throws Unreadable {
+        for (var format : Formats.values()) {
+            var said = json.replace("{'action':", "{'msgSerial':3,'action':");
+            assertThat(format.read(in(format, said)))
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            Incoming.Refused.class,
+                            refused -> {
+                                assertThat(refused.msgSerial()).isEqualTo(3);
+                                assertThat(refused.why().code()).isEqualTo(code);
+                                assertThat(refused.why().message()).contains(why);
+                            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsAnsweredThatSaysNoSerial(Formats format) throws Unreadable {
+        assertThat(format.read(in(format, "{'action':99}")))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Incoming.Refused.class,
+                        refused -> assertThat(refused.msgSerial()).isEqualTo(-1));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "5",
@@ -164,12 +201,8 @@ class IncomingTest {
                 "{'action':10,'channel':[]}",
                 "{'action':10,'params':{'a':[]}}",
                 "{'action':10,'params':5}",
-                "{'action':14,'channel':'n'}",
-                "{'action':14,'msgSerial':0,'presence':[{'action':5}]}",
-                "{'action':14,'msgSerial':0,'presence':[{}]}",
-                "{'action':15,'msgSerial':0,'messages':{}}",
-                "{'action':15,'msgSerial':0,'messages':['hi']}",
-                "{'action':15,'msgSerial':0,'messages':[{'name':1}]}",
+                "{'action':14,'msgSerial':'x'}",
+                "{'action':15,'msgSerial':0.5}",
                 "{'action':17}",
                 "{'action':17,'auth':{}}",
             })
