@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class MemberInfo {
     private static final String MADE_UP = "member:";
 
+    /** These are the words with which it left. */
+    private static final String LEFT = "left";
+
     private MemberInfo() {}
 
     /** By what a channel knows the member. */
@@ -35,6 +38,9 @@ public final class MemberInfo {
         var out = new JsonDocumentWriter(member.data().bytes().length + 128);
         out.beginObject();
         new WireWriter(out).details(member);
+        if (member.action() == Action.LEAVE) {
+            out.member(LEFT).bool(true);
+        }
         out.endObject();
         return new ClientInfo(
                 client(requireNonNull(member.connectionId(), "connectionId"), clientId),
@@ -50,19 +56,33 @@ public final class MemberInfo {
      */
     public static WirePresence presence(Action action, ClientInfo member, long now) {
         var connectionId = connectionId(member);
-        var own = connectionId == null ? null : own(action, member, connectionId);
+        var own = connectionId == null ? null : own(action, member, connectionId, now);
         return own == null ? ofOthers(action, member, now) : own;
     }
 
     /** Null where it says something else. */
     private static @Nullable WirePresence own(
-            Action action, ClientInfo member, String connectionId) {
+            Action action, ClientInfo member, String connectionId, long now) {
         try {
             var details = Fields.of("member", JsonTree.of(member.channelInfo().bytes()));
-            return MessageReader.presence(action, member.user(), connectionId, details);
+            var event = MessageReader.presence(action, member.user(), connectionId, details);
+            boolean unsaid = action == Action.LEAVE && details.value(LEFT) == null;
+            return unsaid ? gone(event, now) : event;
         } catch (IOException | Unreadable others) {
             return null;
         }
+    }
+
+    /** Its node has gone with it: as its id would say it is no newer than what it said last. */
+    private static WirePresence gone(WirePresence last, long now) {
+        return new WirePresence(
+                Action.LEAVE,
+                MADE_UP + last.id(),
+                last.clientId(),
+                last.connectionId(),
+                last.data(),
+                now,
+                last.extras());
     }
 
     private static WirePresence ofOthers(Action action, ClientInfo member, long now) {

@@ -47,6 +47,19 @@ class MemberInfoTest {
                 .isEqualTo(Payload.json("{\"id\":\"c:1:0\",\"data\":\"hi\",\"timestamp\":5}"));
     }
 
+    @Test
+    void leavesNowWhereItHasNotSaidSo() {
+        var here = new WirePresence(Action.ENTER, "c:1:0", "ann", "c", Data.text("hi"), 5, null);
+        var left = new WirePresence(Action.LEAVE, "c:2:0", "ann", "c", Data.text("hi"), 6, null);
+
+        assertThat(MemberInfo.presence(Action.LEAVE, MemberInfo.client(left), 99))
+                .usingRecursiveComparison()
+                .isEqualTo(left);
+        assertThat(MemberInfo.presence(Action.LEAVE, MemberInfo.client(here), 99))
+                .extracting(WirePresence::id, WirePresence::timestamp)
+                .containsExactly("member:c:1:0", 99L);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "5", "{\"id\":5}", "{"})
     void whatSaysSomethingElseIsOfAnotherProtocol(String info) {
