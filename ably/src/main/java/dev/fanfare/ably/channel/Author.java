@@ -48,8 +48,8 @@ public record Author(Access access, String connectionId) {
         if (named == null || named.isEmpty()) {
             return own == null || own.equals(Access.ANY) ? "" : own;
         }
-        boolean any = Access.ANY.equals(own) && !named.equals(Access.ANY);
-        if (!any && !named.equals(own)) {
+        boolean allowed = Access.ANY.equals(own) || named.equals(own);
+        if (!allowed || named.equals(Access.ANY)) {
             throw new Denied(ErrorInfo.of(ANOTHER_CLIENT, mismatch(named, own)));
         }
         return named;

@@ -30,7 +30,7 @@ public final class Refusals {
             case PAYLOAD_TOO_LARGE -> new ErrorInfo(40009, 413, refusal.message());
             case TOKEN_EXPIRED -> ErrorInfo.of(40142, refusal.message());
             case TOO_MANY_REQUESTS -> ErrorInfo.of(42910, refusal.message());
-            case UNAVAILABLE -> ErrorInfo.of(50003, refusal.message());
+            case UNAVAILABLE -> new ErrorInfo(50003, 503, refusal.message());
             case INTERNAL -> ErrorInfo.of(50000, refusal.message());
         };
     }

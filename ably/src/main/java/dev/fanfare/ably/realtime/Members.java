@@ -187,6 +187,6 @@ final class Members {
     }
 
     private static ErrorInfo crowded(int most) {
-        return ErrorInfo.of(CROWDED, "members: more (expected: at most " + most + ")");
+        return new ErrorInfo(CROWDED, 400, "members: more (expected: at most " + most + ")");
     }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param now in milliseconds since 1970
  */
 record PresenceStamp(Author author, long msgSerial, long now) {
-    private static final int NOBODY = 91000;
+    private static final ErrorInfo NOBODY =
+            new ErrorInfo(91000, 400, "clientId: none (expected: that of a member)");
     private static final Pattern ID = Pattern.compile(".*:([0-9]{1,18}):([0-9]{1,9})");
 
     List<WirePresence> all(List<WirePresence> events) throws Denied {
@@ -30,7 +31,7 @@ record PresenceStamp(Author author, long msgSerial, long now) {
     private WirePresence one(WirePresence event, int index) throws Denied {
         var clientId = author.client(event.clientId());
         if (clientId.isEmpty()) {
-            throw new Denied(ErrorInfo.of(NOBODY, "clientId: none (expected: that of a member)"));
+            throw new Denied(NOBODY);
         }
         return new WirePresence(
                 event.action(),

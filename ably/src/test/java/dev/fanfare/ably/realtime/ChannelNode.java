@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node of one event loop without sockets. Channels: {@code news:…} keep so many publications for
@@ -99,17 +100,17 @@ final class ChannelNode {
     }
 
     /** A connection that may do everything, as this client; {@code *}: as any. */
-    FakeLine line(String clientId) {
+    FakeLine line(@Nullable String clientId) {
         return line(clientId, "{\"*\":[\"*\"]}");
     }
 
-    FakeLine line(String clientId, String capability) {
+    FakeLine line(@Nullable String clientId, String capability) {
         var line = new FakeLine(this, "c" + ids.incrementAndGet(), access(clientId, capability));
         lines.add(line);
         return line;
     }
 
-    static Access access(String clientId, String capability) {
+    static Access access(@Nullable String clientId, String capability) {
         try {
             return new Access(
                     "app001",

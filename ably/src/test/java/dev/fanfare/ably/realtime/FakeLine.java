@@ -15,6 +15,7 @@ import dev.fanfare.protocols.ably.WireMessage;
 import dev.fanfare.protocols.ably.WirePresence;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -35,7 +36,9 @@ final class FakeLine implements Line {
     private long msgSerial;
 
     /** What the client remembers of the channels, by name. */
-    final Map<String, String> serials = new java.util.HashMap<>();
+    final Map<String, String> serials = new HashMap<>();
+
+    private List<?> acknowledged = List.of();
 
     FakeLine(ChannelNode node, String id, Access access) {
         this.node = node;
@@ -50,7 +53,7 @@ final class FakeLine implements Line {
     }
 
     void attach(String channel, long flags, @Nullable String serial, String... params) {
-        var all = new java.util.HashMap<String, String>();
+        var all = new HashMap<String, String>();
         for (int i = 0; i < params.length; i += 2) {
             all.put(params[i], params[i + 1]);
         }
@@ -142,6 +145,12 @@ final class FakeLine implements Line {
         node.run();
     }
 
+    /** The serials that the last acknowledgement told. */
+    List<?> acknowledged() {
+        node.run();
+        return acknowledged;
+    }
+
     /** What it was sent since this was last asked. */
     List<String> hears() {
         node.run();
@@ -200,6 +209,7 @@ final class FakeLine implements Line {
             try {
                 var told = new Told((Map<?, ?>) Formats.JSON.readTree(words));
                 told.remember(serials);
+                acknowledged = told.serialsOr(acknowledged);
                 sent.addAll(told.inShort());
             } catch (Unreadable e) {
                 throw new AssertionError(e);

@@ -24,6 +24,13 @@ record Told(Map<?, ?> words) {
         }
     }
 
+    /** Of the messages that it acknowledges. */
+    List<?> serialsOr(List<?> otherwise) {
+        return words.get("res") instanceof List<?> res
+                ? (List<?>) ((Map<?, ?>) res.getFirst()).get("serials")
+                : otherwise;
+    }
+
     private int action() {
         return ((Number) words.get("action")).intValue();
     }
