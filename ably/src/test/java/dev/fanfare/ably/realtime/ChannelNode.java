@@ -25,6 +25,7 @@ import dev.fanfare.core.fake.ReluctantPresence;
 import dev.fanfare.core.hub.Hub;
 import dev.fanfare.core.hub.HubObserver;
 import dev.fanfare.core.model.Audience;
+import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.Payload;
 import dev.fanfare.core.presence.MemoryPresence;
 import java.time.Duration;
@@ -139,6 +140,18 @@ final class ChannelNode {
 
     void run() {
         loop.runAll();
+    }
+
+    void removeHistory(String channel) {
+        var _ = broker.removeHistory(new Channel(channel));
+    }
+
+    /** Until nobody waits for the broker. */
+    void answerAll() {
+        for (int round = 0; round < 10; round++) {
+            broker.answerAll();
+            run();
+        }
     }
 
     /** Time passes, with a look after the connections at its end. */

@@ -38,7 +38,13 @@ final class FakeLine implements Line {
     /** What the client remembers of the channels, by name. */
     final Map<String, String> serials = new HashMap<>();
 
+    /** Where what it heard does not follow what it had heard. */
+    final List<String> doubts = new ArrayList<>();
+
     private List<?> acknowledged = List.of();
+
+    /** So many things it will hear yet, unless it is continued. */
+    private int hearing = Integer.MAX_VALUE;
 
     FakeLine(ChannelNode node, String id, Access access) {
         this.node = node;
@@ -126,9 +132,21 @@ final class FakeLine implements Line {
         node.run();
     }
 
+    /** The transport will be gone after so many words, and nobody knows yet. */
+    void dieAfter(int words) {
+        hearing = words;
+    }
+
+    /** The client has come from this connection to another one. */
+    void continues(FakeLine before) {
+        serials.putAll(before.serials);
+        doubts.addAll(before.doubts);
+    }
+
     /** The transport is gone. */
     void cut() {
         connected = false;
+        hearing = Integer.MAX_VALUE;
         channels.transportLost();
         node.run();
     }
@@ -205,10 +223,13 @@ final class FakeLine implements Line {
     }
 
     private void hear(byte[] words) {
+        if (connected && hearing-- <= 0) {
+            connected = false;
+        }
         if (connected) {
             try {
                 var told = new Told((Map<?, ?>) Formats.JSON.readTree(words));
-                told.remember(serials);
+                told.remember(serials, doubts);
                 acknowledged = told.serialsOr(acknowledged);
                 sent.addAll(told.inShort());
             } catch (Unreadable e) {

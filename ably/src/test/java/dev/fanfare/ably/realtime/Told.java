@@ -1,6 +1,7 @@
 package dev.fanfare.ably.realtime;
 
 import dev.fanfare.protocols.ably.Flag;
+import dev.fanfare.protocols.ably.Serials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,30 @@ record Told(Map<?, ?> words) {
     private static final List<String> ACTIONS =
             List.of("absent", "present", "enter", "leave", "update");
 
-    /** What a client remembers of it. */
-    void remember(Map<String, String> serials) {
+    /**
+     * What a client remembers of it.
+     *
+     * @param doubts gets it where it does not follow what the client remembers
+     */
+    void remember(Map<String, String> serials, List<String> doubts) {
         if (action() != 16 && words.get("channelSerial") instanceof String serial) {
-            serials.put(channel(), serial);
+            var before = serials.put(channel(), serial);
+            if (before != null && !follows(before, serial)) {
+                doubts.add(inShort() + ": " + serial + " after " + before);
+            }
         }
+    }
+
+    /** A message the one before it; an attachment what was heard, or it says that it does not. */
+    private boolean follows(String before, String serial) {
+        var known = Serials.position(before);
+        var next = Serials.position(serial);
+        if (action() == 11) {
+            boolean resumed = flags().contains("resumed");
+            return resumed ? next.equals(known) : next.offset() >= known.offset();
+        }
+        long first = next.offset() - messages().size();
+        return !next.isKnown() || first == known.offset();
     }
 
     /** Of the messages that it acknowledges. */
