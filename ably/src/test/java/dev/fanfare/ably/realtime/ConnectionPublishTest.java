@@ -2,6 +2,7 @@ package dev.fanfare.ably.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.protocols.ably.ErrorInfo;
 import dev.fanfare.protocols.ably.Incoming;
 import dev.fanfare.protocols.ably.WireMessage;
 import java.util.List;
@@ -141,10 +142,15 @@ class ConnectionPublishTest {
     }
 
     @Test
-    void isRefusedWhereItIsOfAProtocolThatGoesFurther() {
-        ann.say(new Incoming.Unsupported(21, 7, NEWS));
-        ann.say(new Incoming.Unsupported(30, -1, null));
-        assertThat(ann.hears()).containsExactly("nack 7 40000/400");
+    void isRefusedInItsTurnWhereItCannotBeUnderstood() {
+        var why = ErrorInfo.of(40013, "data: 5");
+        node.broker.beLate();
+        ann.publish(NEWS, "one");
+        ann.say(new Incoming.Refused(1, why));
+        ann.say(new Incoming.Refused(-1, why));
+        assertThat(ann.hears()).isEmpty();
+        node.broker.answerAll();
+        assertThat(ann.hears()).containsExactly("ack 0", "nack 1 40013/400");
     }
 
     @Test
