@@ -123,6 +123,14 @@ class OutgoingTest {
     }
 
     @Test
+    void errorsHaveTheStatusThatTheirCodeNames() {
+        assertThat(ErrorInfo.of(40160, "").status()).isEqualTo(401);
+        assertThat(ErrorInfo.of(50003, "").status()).isEqualTo(500);
+        assertThat(ErrorInfo.of(91000, "").status()).isEqualTo(400);
+        assertThat(ErrorInfo.of(80018, "").status()).isEqualTo(400);
+    }
+
+    @Test
     void documentsBecomeOneArray() throws Unreadable {
         for (var format : Formats.values()) {
             var one = format.write(new Outgoing.Closed());
