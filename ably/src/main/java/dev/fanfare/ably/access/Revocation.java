@@ -29,7 +29,7 @@ public record Revocation(String keyName, Target target, long issuedBefore, long 
         /**
          * @return null where it is none
          */
-        static @Nullable Target parse(String text) {
+        public static @Nullable Target parse(String text) {
             int colon = text.indexOf(':');
             for (var type : Type.values()) {
                 if (colon >= 0 && type.word.equals(text.substring(0, colon))) {

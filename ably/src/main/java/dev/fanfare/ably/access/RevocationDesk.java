@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Revokes tokens for those who have the key that they were made with. Any thread. */
@@ -16,17 +18,25 @@ public final class RevocationDesk {
     private static final int MOST_TARGETS = 100;
 
     private static final String TARGET = "target";
-    private static final String ERROR = "error";
     private static final ErrorInfo UNKNOWN_TARGET =
             ErrorInfo.of(40000, "target: (expected: clientId:…, revocationKey:… or channel:…)");
 
+    /** Who makes it known. */
+    @FunctionalInterface
+    public interface Telling {
+        /**
+         * @return completes when everybody who judges tokens knows it
+         */
+        CompletionStage<Void> revoke(List<Revocation> revocations);
+    }
+
     private final Keys keys;
-    private final Revocations revocations;
+    private final Telling telling;
     private final InstantSource clock;
 
-    public RevocationDesk(Keys keys, Revocations revocations, InstantSource clock) {
+    public RevocationDesk(Keys keys, Telling telling, InstantSource clock) {
         this.keys = keys;
-        this.revocations = revocations;
+        this.telling = telling;
         this.clock = clock;
     }
 
@@ -36,35 +46,42 @@ public final class RevocationDesk {
      * @param tree {@code targets}, {@code issuedBefore}, {@code allowReauthMargin}
      * @return how many targets there were, good and bad, and what became of each
      */
-    public Map<String, Object> revokeTokens(String keyName, Map<?, ?> tree, @Nullable Access bearer)
-            throws Denied {
+    public CompletionStage<Map<String, Object>> revokeTokens(
+            String keyName, Map<?, ?> tree, @Nullable Access bearer) throws Denied {
         if (bearer == null || !bearer.byKey() || !bearer.keyName().equals(keyName)) {
             throw Denied.of(40162, "tokens are revoked with the key that they were made with");
         }
         if (!keys.require(keyName).revocableTokens()) {
             throw Denied.of(40000, "key: " + keyName + " (expected: one with revocable tokens)");
         }
+        var targets = targets(tree.get("targets"));
         long now = clock.millis();
         long issuedBefore = issuedBefore(tree.get("issuedBefore"), now);
         boolean margin = Boolean.TRUE.equals(tree.get("allowReauthMargin"));
-        var results =
-                targets(tree.get("targets")).stream()
-                        .map(
-                                text ->
-                                        revoke(
-                                                keyName,
-                                                text,
-                                                issuedBefore,
-                                                margin ? now + MARGIN.toMillis() : now))
+        long appliesAt = margin ? now + MARGIN.toMillis() : now;
+        var revocations =
+                targets.stream()
+                        .map(Target::parse)
+                        .filter(Objects::nonNull)
+                        .map(target -> new Revocation(keyName, target, issuedBefore, appliesAt))
                         .toList();
-        long failures = results.stream().filter(result -> result.containsKey(ERROR)).count();
-        return Map.of(
-                "successCount",
-                results.size() - failures,
-                "failureCount",
-                failures,
-                "results",
-                results);
+        var answer =
+                Map.of(
+                        "successCount",
+                        revocations.size(),
+                        "failureCount",
+                        targets.size() - revocations.size(),
+                        "results",
+                        targets.stream()
+                                .map(text -> result(text, issuedBefore, appliesAt))
+                                .toList());
+        return telling.revoke(revocations).thenApply(done -> answer);
+    }
+
+    private static Map<String, Object> result(String text, long issuedBefore, long appliesAt) {
+        return Target.parse(text) == null
+                ? Map.of(TARGET, text, "error", UNKNOWN_TARGET)
+                : Map.of(TARGET, text, "issuedBefore", issuedBefore, "appliesAt", appliesAt);
     }
 
     private static long issuedBefore(@Nullable Object given, long now) throws Denied {
@@ -86,15 +103,5 @@ public final class RevocationDesk {
         throw Denied.of(
                 40000,
                 "targets: (expected: 1 to " + MOST_TARGETS + ", for example clientId:peter)");
-    }
-
-    private Map<String, Object> revoke(
-            String keyName, String text, long issuedBefore, long appliesAt) {
-        var target = Target.parse(text);
-        if (target == null) {
-            return Map.of(TARGET, text, ERROR, UNKNOWN_TARGET);
-        }
-        revocations.add(new Revocation(keyName, target, issuedBefore, appliesAt), clock.millis());
-        return Map.of(TARGET, text, "issuedBefore", issuedBefore, "appliesAt", appliesAt);
     }
 }

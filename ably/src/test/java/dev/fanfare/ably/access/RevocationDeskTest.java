@@ -10,11 +10,11 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,9 +33,9 @@ class RevocationDeskTest {
                 .isEqualTo(
                         Map.of(
                                 "successCount",
-                                1L,
+                                1,
                                 "failureCount",
-                                0L,
+                                0,
                                 "results",
                                 List.of(
                                         Map.of(
@@ -133,26 +133,39 @@ class RevocationDeskTest {
         revoke(Map.of("targets", List.of("clientId:peter")));
         revoke(Map.of("targets", List.of("clientId:peter")));
         assertThat(here.revocations.size()).isEqualTo(1);
-        here.now.addAndGet(3_600_000);
+        here.now.addAndGet(3_660_000);
         revoke(Map.of("targets", List.of("clientId:paul")));
 
         assertThat(here.revocations.size()).isEqualTo(1);
     }
 
     @Test
-    void listenersHearOfIt() throws Denied {
-        var heard = new ArrayList<Revocation>();
-        here.revocations.listen(heard::add);
+    void itIsKnownWhenATokenEnds() throws Denied {
         var access = here.accepted(here.token(REVOCABLE, Map.of("clientId", "peter")), null);
         var anothers = here.accepted(here.token(FULL, Map.of("clientId", "peter")), null);
         here.now.addAndGet(1);
         revoke(Map.of("targets", List.of("clientId:peter"), "allowReauthMargin", true));
 
-        assertThat(heard).hasSize(1);
-        assertThat(heard.getFirst().covers(access)).isTrue();
-        assertThat(heard.getFirst().covers(anothers)).isFalse();
-        assertThat(heard.getFirst().covers(here.bearer(REVOCABLE))).isFalse();
-        assertThat(heard.getFirst().appliesAt()).isEqualTo(here.now.get() + 30_000);
+        assertThat(here.revocations.end(access)).isEqualTo(here.now.get() + 30_000);
+        assertThat(here.revocations.end(anothers)).isEqualTo(Long.MAX_VALUE);
+        assertThat(here.revocations.end(here.bearer(REVOCABLE))).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void theAnswerComesWhenEverybodyKnows() throws Denied {
+        var told = new CompletableFuture<Void>();
+        var everywhere = new RevocationDesk(here.keys, revocations -> told, here.clock);
+        var answer =
+                everywhere
+                        .revokeTokens(
+                                REVOCABLE.name(),
+                                Map.of("targets", List.of("clientId:peter")),
+                                here.bearer(REVOCABLE))
+                        .toCompletableFuture();
+
+        assertThat(answer).isNotDone();
+        told.complete(null);
+        assertThat(answer).isCompleted();
     }
 
     @ParameterizedTest
@@ -160,7 +173,7 @@ class RevocationDeskTest {
     void aBadTargetFailsForItself(String target) throws Denied {
         var result = revoke(Map.of("targets", List.of(target, "clientId:peter")));
 
-        assertThat(result).containsEntry("successCount", 1L).containsEntry("failureCount", 1L);
+        assertThat(result).containsEntry("successCount", 1).containsEntry("failureCount", 1);
         assertThat(result.get("results").toString())
                 .contains("code=40000")
                 .contains("target=" + target);
@@ -204,7 +217,9 @@ class RevocationDeskTest {
     }
 
     private Map<String, Object> revoke(Map<String, ?> request) throws Denied {
-        return desk.revokeTokens(REVOCABLE.name(), request, here.bearer(REVOCABLE));
+        return desk.revokeTokens(REVOCABLE.name(), request, here.bearer(REVOCABLE))
+                .toCompletableFuture()
+                .join();
     }
 
     private int refusal(Map<String, ?> request, AppKey key, Access bearer) {

@@ -3,6 +3,8 @@ package dev.fanfare.server.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.CompletableFuture.completedStage;
 
+import dev.fanfare.ably.access.Revocation;
+import dev.fanfare.ably.access.Revocations;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.core.model.Unavailable;
 import dev.fanfare.core.node.Nodes;
@@ -25,6 +27,7 @@ public final class Cluster {
     private static final String CHANNELS = "channels";
     private static final String REPORT = "report";
     private static final String DELIVER = "deliver";
+    private static final String REVOKE = "revoke";
 
     /** Takes what clients of this node say by way of other nodes. */
     @FunctionalInterface
@@ -65,6 +68,13 @@ public final class Cluster {
                 });
     }
 
+    /** What is revoked on any node is so in these. Before {@link #start}. */
+    public void revokeIn(Revocations revocations) {
+        nodes.handle(
+                REVOKE,
+                body -> revocations.revoke(RevocationJson.read(body)).thenCompose(done -> NOTHING));
+    }
+
     /** This node. */
     public Node here() {
         return here.node();
@@ -99,6 +109,15 @@ public final class Cluster {
      */
     public CompletionStage<Void> tell(UserCommand command) {
         return nodes.askAll(TELL, CommandJson.write(command)).thenAccept(done -> {});
+    }
+
+    /**
+     * Revokes tokens on all nodes.
+     *
+     * @return completes when each of them knows
+     */
+    public CompletionStage<Void> revoke(List<Revocation> revocations) {
+        return nodes.askAll(REVOKE, RevocationJson.write(revocations)).thenAccept(done -> {});
     }
 
     /** How many subscribers each channel has whose name fits. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fanfare.ably.access.Revocation;
 import dev.fanfare.core.access.ChannelOption;
 import dev.fanfare.core.access.Grant;
 import dev.fanfare.core.model.Disconnect;
@@ -13,6 +14,7 @@ import dev.fanfare.core.session.UserCommand;
 import dev.fanfare.core.session.UserCommand.Target;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -38,6 +40,14 @@ class CommandJsonTest {
                         Duration.ofMillis(5_678),
                         new ProcessUse(7, 8L << 32));
         assertThat(ReportJson.read(ReportJson.write(report))).isEqualTo(report);
+    }
+
+    @Example
+    void revocationsArriveAsTheyWere() {
+        var one = new Revocation("app.key", Revocation.Target.parse("clientId:\"a\":b"), 1, 2);
+        var other = new Revocation("app.key", Revocation.Target.parse("channel:a:*"), 3, 4);
+        assertThat(RevocationJson.read(RevocationJson.write(List.of(one, other))))
+                .containsExactly(one, other);
     }
 
     @Example

@@ -165,7 +165,7 @@ final class ConfigPage {
             | `capability` | lists of operations by family of channels: `*` stands for any part between colons, and at the end for one or more. Also as a text in JSON | `subscribe`, `publish`, `presence`, `history`, `channel-metadata`, `stats`, …, or `*` | everything |
             | `revocable-tokens` | whether its tokens can be revoked; they live an hour at most then | `true`, `false` | `false` |
 
-            What is revoked, and which token requests have been used, each node knows for itself.
+            [ably-clients.md](ably-clients.md) is about what clients do with it.
             """;
 
     private static final String CATALOGUE =
