@@ -1,10 +1,13 @@
 package dev.fanfare.ably.realtime;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.fanfare.ably.access.Access;
 import dev.fanfare.ably.access.Denied;
 import dev.fanfare.ably.access.Verdict;
 import dev.fanfare.ably.app.App;
 import dev.fanfare.ably.app.Apps;
+import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.session.Connection;
 import dev.fanfare.protocols.ably.ErrorInfo;
@@ -89,6 +92,17 @@ public final class Entrance {
 
     private Links links(App app) {
         return new Links(app, surroundings, channels, observer);
+    }
+
+    /** Any thread: whose connection it is; null where nobody has the key. */
+    public @Nullable ClientInfo find(String app, String key) {
+        var its = apps.find(app);
+        var links = its == null ? null : all.get(its);
+        var link = links == null ? null : links.find(key);
+        return link == null
+                ? null
+                : new ClientInfo(
+                        link.connectionId(), requireNonNullElse(link.access().clientId(), ""));
     }
 
     /** Looks after the connections of the loop; called once or twice a second. */

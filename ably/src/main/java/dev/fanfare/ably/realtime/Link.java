@@ -3,8 +3,7 @@ package dev.fanfare.ably.realtime;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.fanfare.ably.access.Access;
-import dev.fanfare.ably.access.Credentials;
-import dev.fanfare.ably.access.Verdict;
+import dev.fanfare.ably.access.Denied;
 import dev.fanfare.ably.app.App;
 import dev.fanfare.core.hub.EncodedOnce;
 import dev.fanfare.core.hub.HubShard;
@@ -14,7 +13,6 @@ import dev.fanfare.protocols.ably.Incoming;
 import dev.fanfare.protocols.ably.Outgoing;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +39,7 @@ public final class Link implements Line {
     private final String key;
     private final Attachments attachments;
     private volatile LinkLoop loop;
-    private Access access;
-    private Renewal renewal;
+    private volatile Pass pass;
     private boolean echoes = true;
     private Duration presenceGrace;
     private State state;
@@ -55,8 +52,7 @@ public final class Link implements Line {
         this.loop = loop;
         this.id = id;
         this.key = key;
-        this.access = access;
-        renewal = new Renewal(access.term());
+        pass = new Pass(access);
         presenceGrace = app().limits().patience().presence();
         state = new Lost(now());
         attachments = links.channels(this);
@@ -67,14 +63,16 @@ public final class Link implements Line {
         return key;
     }
 
+    /** Any thread. */
     @Override
     public String connectionId() {
         return id;
     }
 
+    /** Any thread. */
     @Override
     public Access access() {
-        return access;
+        return pass.access();
     }
 
     @Override
@@ -102,19 +100,6 @@ public final class Link implements Line {
         return presenceGrace;
     }
 
-    /** What its client is told of how it is connected. */
-    Outgoing.ConnectionDetails details() {
-        var limits = app().limits();
-        return new Outgoing.ConnectionDetails(
-                key,
-                access.clientId(),
-                limits.messageSize(),
-                limits.frameSize(),
-                limits.patience().connection().toMillis(),
-                limits.patience().idle().toMillis(),
-                links.surroundings().serverId());
-    }
-
     boolean hasEnded() {
         return state instanceof Ended;
     }
@@ -126,7 +111,7 @@ public final class Link implements Line {
 
     /** Whether who comes with this may continue it. */
     boolean isFor(Access other) {
-        return Objects.equals(other.clientId(), access.clientId());
+        return pass.isFor(other);
     }
 
     /**
@@ -150,7 +135,7 @@ public final class Link implements Line {
 
     private void connect(Guest guest, @Nullable ErrorInfo why) {
         var arrival = guest.arrival();
-        use(guest.access());
+        pass = new Pass(guest.access());
         echoes = arrival.echo();
         presenceGrace =
                 requireNonNullElse(arrival.presenceGrace(), app().limits().patience().presence());
@@ -159,13 +144,12 @@ public final class Link implements Line {
             state = new Connected(guest.transport(), heartbeats);
             guest.transport().carry(this);
             links.observer().connected(this);
-            send(new Outgoing.Connected(id, details(), why));
+            tellConnected(why);
         }
     }
 
-    private void use(Access next) {
-        access = next;
-        renewal = new Renewal(next.term());
+    private void tellConnected(@Nullable ErrorInfo why) {
+        send(new Outgoing.Connected(id, links.details(this), why));
     }
 
     /** To continue on another loop: from now on what is posted happens there. */
@@ -206,25 +190,16 @@ public final class Link implements Line {
         }
     }
 
-    /** Another token, as we asked for or not. */
+    /** Another token, whether we asked for it or not. */
     private void authenticate(String token) {
-        var judge = links.surroundings().judge();
-        switch (judge.judge(new Credentials.Token(token), wanted())) {
-            case Verdict.Refused(var why) -> fail(why);
-            case Verdict.Accepted(var next) when !next.app().equals(access.app()) ->
-                    fail(Trouble.ANOTHER_APP);
-            case Verdict.Accepted(var next) when !isFor(next) -> fail(Trouble.ANOTHER_CLIENT);
-            case Verdict.Accepted(var next) -> {
-                use(next);
-                send(new Outgoing.Connected(id, details(), null));
-                attachments.accessChanged();
-            }
+        try {
+            pass = pass.renewed(token, links.surroundings().judge());
+        } catch (Denied denied) {
+            fail(denied.error());
+            return;
         }
-    }
-
-    /** Whom its client acts as; null: it has not said. */
-    private @Nullable String wanted() {
-        return Access.ANY.equals(access.clientId()) ? null : access.clientId();
+        tellConnected(null);
+        attachments.accessChanged();
     }
 
     /** Its client has given a sign of life. */
@@ -295,18 +270,22 @@ public final class Link implements Line {
             case BEAT -> transport.beat(heartbeats.inWords());
             case DEAD -> lose(Trouble.SILENT, Disconnect.NO_PONG);
         }
-        if (!expire(now) && renewal.asks(now)) {
+        if (!expire(now) && pass.asks(now)) {
             send(new Outgoing.Auth());
         }
     }
 
-    /** True if its credentials are over; where there was a client, it is on its way to others. */
+    /** True if its credentials are no longer good; its client is on its way to others. */
     private boolean expire(long now) {
-        if (!renewal.isOver(now)) {
-            return false;
+        if (pass.isOver(now)) {
+            lose(Trouble.EXPIRED, Disconnect.EXPIRED);
+            return true;
         }
-        lose(Trouble.EXPIRED, Disconnect.EXPIRED);
-        return true;
+        if (links.surroundings().revocations().cover(access(), now)) {
+            lose(Trouble.REVOKED, Disconnect.INVALID_TOKEN);
+            return true;
+        }
+        return false;
     }
 
     /** The transport ends; the client is told why and may continue the connection. */

@@ -2,6 +2,7 @@ package dev.fanfare.ably.realtime;
 
 import dev.fanfare.ably.app.App;
 import dev.fanfare.protocols.ably.ErrorInfo;
+import dev.fanfare.protocols.ably.Outgoing;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -41,6 +42,19 @@ final class Links {
 
     Attachments channels(Line line) {
         return channels.apply(line);
+    }
+
+    /** What the client of a connection is told of how it is connected. */
+    Outgoing.ConnectionDetails details(Link link) {
+        var limits = app.limits();
+        return new Outgoing.ConnectionDetails(
+                link.key(),
+                link.access().clientId(),
+                limits.messageSize(),
+                limits.frameSize(),
+                limits.patience().connection().toMillis(),
+                limits.patience().idle().toMillis(),
+                surroundings.serverId());
     }
 
     Heartbeats heartbeats(boolean inWords) {

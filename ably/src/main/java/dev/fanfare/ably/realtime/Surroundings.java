@@ -1,6 +1,7 @@
 package dev.fanfare.ably.realtime;
 
 import dev.fanfare.ably.access.Judge;
+import dev.fanfare.ably.access.Revocations;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -15,6 +16,7 @@ import java.util.random.RandomGenerator;
 public record Surroundings(
         String serverId,
         Judge judge,
+        Revocations revocations,
         InstantSource clock,
         RandomGenerator random,
         Supplier<String> connectionIds,

@@ -10,12 +10,11 @@ final class Trouble {
     static final ErrorInfo REVOKED =
             new ErrorInfo(40141, 401, "token: revoked (expected: a new one)");
 
-    static final ErrorInfo ANOTHER_APP =
-            new ErrorInfo(40102, 401, "token: of another app (expected: one of the connection's)");
-
     static final ErrorInfo ANOTHER_CLIENT =
             new ErrorInfo(
-                    40102, 401, "clientId: another one (expected: that of the connection so far)");
+                    40102,
+                    401,
+                    "credentials: of another app or client id (expected: as the connection began)");
 
     static final ErrorInfo NO_KEY =
             new ErrorInfo(
