@@ -1,7 +1,5 @@
 package dev.fanfare.server;
 
-import dev.fanfare.core.model.Disconnect;
-import dev.fanfare.core.session.SessionLoop;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,23 +12,31 @@ import java.util.concurrent.TimeUnit;
 final class Drain implements Runnable {
     private static final long STEP_MILLIS = 50;
 
-    private final SessionLoop sessions;
+    /** Those of one event loop. */
+    interface Clients {
+        int size();
+
+        /** So many are told, the newest first. */
+        void sendAway(int count);
+    }
+
+    private final Clients clients;
     private final ScheduledExecutorService loop;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final long steps;
     private long step;
     private long total;
 
-    private Drain(SessionLoop sessions, ScheduledExecutorService loop, Duration window) {
-        this.sessions = sessions;
+    private Drain(Clients clients, ScheduledExecutorService loop, Duration window) {
+        this.clients = clients;
         this.loop = loop;
         steps = Math.max(1, window.toMillis() / STEP_MILLIS);
     }
 
     /** Any thread. */
     static CompletableFuture<Void> start(
-            SessionLoop sessions, ScheduledExecutorService loop, Duration window) {
-        var drain = new Drain(sessions, loop, window);
+            Clients clients, ScheduledExecutorService loop, Duration window) {
+        var drain = new Drain(clients, loop, window);
         loop.execute(drain);
         return drain.done;
     }
@@ -38,11 +44,11 @@ final class Drain implements Runnable {
     /** The first is told at once, the others at even distances. */
     @Override
     public void run() {
-        total = step == 0 ? sessions.size() : total;
+        total = step == 0 ? clients.size() : total;
         step = Math.min(step + 1, steps);
         long stay = total - Math.ceilDiv(total * step, steps);
-        sessions.disconnect((int) Math.max(0, sessions.size() - stay), Disconnect.SHUTDOWN);
-        if (sessions.size() == 0) {
+        clients.sendAway((int) Math.max(0, clients.size() - stay));
+        if (clients.size() == 0) {
             done.complete(null);
         } else {
             var _ = loop.schedule(this, STEP_MILLIS, TimeUnit.MILLISECONDS);

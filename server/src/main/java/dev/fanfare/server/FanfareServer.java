@@ -107,7 +107,7 @@ public final class FanfareServer implements Server {
                     new Serving(config, clock, vertx, lifecycle, metrics, realtime, applications);
             realtime.member().join();
             var ports = open(config, vertx, serving);
-            realtime.loops().startSweeping();
+            realtime.startSweeping();
             lifecycle.serving();
             var pubSub = PubSub.start(config, realtime.channels(), metrics);
             return new FanfareServer(
@@ -188,9 +188,7 @@ public final class FanfareServer implements Server {
         lifecycle.draining();
         LOG.info("shutting down: clients are told within {} s", drain.toSeconds());
         try {
-            realtime.loops()
-                    .drain(drain)
-                    .get(drain.plus(LAST_WORDS).toMillis(), TimeUnit.MILLISECONDS);
+            realtime.drain(drain).get(drain.plus(LAST_WORDS).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.warn("not every client could be told", e);
         } catch (InterruptedException e) {

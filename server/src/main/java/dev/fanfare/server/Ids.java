@@ -13,6 +13,7 @@ final class Ids {
     private static final int EPOCH_LENGTH = 8;
     private static final int SECRET_LENGTH = 16;
     private static final int APP_LENGTH = 6;
+    private static final int CONNECTION_LENGTH = 12;
     private static final SecureRandom SECURE = new SecureRandom();
 
     private Ids() {}
@@ -27,9 +28,19 @@ final class Ids {
 
     /** Of applications for tests, and of their keys: six letters, digits and the like. */
     static String app() {
-        var bytes = new byte[APP_LENGTH];
+        return random(APP_LENGTH);
+    }
+
+    /** Of connections, which stand in many names: short; public, but not to be guessed. */
+    static String connection() {
+        return random(CONNECTION_LENGTH);
+    }
+
+    /** So many letters, digits and the like. */
+    private static String random(int length) {
+        var bytes = new byte[length];
         ThreadLocalRandom.current().nextBytes(bytes);
-        return Base64.getUrlEncoder().encodeToString(bytes).substring(0, APP_LENGTH);
+        return Base64.getUrlEncoder().encodeToString(bytes).substring(0, length);
     }
 
     /** Of what only those may find who are told. */

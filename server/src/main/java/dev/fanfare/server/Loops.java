@@ -2,6 +2,7 @@ package dev.fanfare.server;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.session.SessionLoop;
 import dev.fanfare.server.metrics.ServerMetrics;
 import io.netty.channel.EventLoop;
@@ -43,8 +44,25 @@ final class Loops {
     CompletableFuture<Void> drain(Duration window) {
         return CompletableFuture.allOf(
                 sessions.entrySet().stream()
-                        .map(entry -> Drain.start(entry.getValue(), entry.getKey(), window))
+                        .map(
+                                entry ->
+                                        Drain.start(
+                                                clients(entry.getValue()), entry.getKey(), window))
                         .toArray(CompletableFuture[]::new));
+    }
+
+    private static Drain.Clients clients(SessionLoop sessions) {
+        return new Drain.Clients() {
+            @Override
+            public int size() {
+                return sessions.size();
+            }
+
+            @Override
+            public void sendAway(int count) {
+                sessions.disconnect(count, Disconnect.SHUTDOWN);
+            }
+        };
     }
 
     /** One round through a loop's sessions; its own lateness shows how busy the loop is. */

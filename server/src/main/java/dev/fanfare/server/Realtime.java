@@ -2,6 +2,7 @@ package dev.fanfare.server;
 
 import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.hub.Hub;
+import dev.fanfare.core.hub.HubShard;
 import dev.fanfare.core.session.SessionLoop;
 import dev.fanfare.core.session.UserDirectory;
 import dev.fanfare.server.cluster.Cluster;
@@ -11,14 +12,18 @@ import dev.fanfare.server.config.ServerConfig;
 import dev.fanfare.server.metrics.ServerMetrics;
 import dev.fanfare.server.metrics.SessionLog;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** The core, put together on the event loops of this process. */
-record Realtime(Channels channels, Loops loops, ClusterMember member) {
+record Realtime(Channels channels, Loops loops, AblyHost ably, ClusterMember member) {
     static Realtime on(
             List<EventLoop> eventLoops,
             Engine engine,
@@ -37,27 +42,33 @@ record Realtime(Channels channels, Loops loops, ClusterMember member) {
         var presence = engine.presence(Engine.CHANNELS, config.operation().engine().presence());
         var channels = new Channels(config.catalogue(), broker, presence, Ids.messages());
         presence.start(channels);
-        var observer = new SessionLog(metrics);
         var users = new UserDirectory();
-        var sessions = new HashMap<EventLoop, SessionLoop>();
-        for (int i = 0; i < eventLoops.size(); i++) {
-            sessions.put(
-                    eventLoops.get(i),
-                    new SessionLoop(
-                            channels,
-                            hub.shards().get(i),
-                            clock,
-                            RandomGenerator.getDefault(),
-                            delivery.positionCheck(),
-                            observer,
-                            users));
-        }
+        var ground = new AblyApps.Ground(channels, hub, eventLoops);
+        var observer = new SessionLog(metrics);
+        var random = RandomGenerator.getDefault();
+        var check = delivery.positionCheck();
+        var sessions =
+                sessions(
+                        ground,
+                        shard ->
+                                new SessionLoop(
+                                        channels, shard, clock, random, check, observer, users));
         var here = new Here(hub, users, node(config, clock), clock);
         return new Realtime(
                 channels,
                 new Loops(sessions, metrics),
+                AblyHost.on(ground, engine, config, metrics, clock),
                 ClusterMember.on(
                         eventLoops.getFirst(), engine, here, config.operation().engine().node()));
+    }
+
+    private static Map<EventLoop, SessionLoop> sessions(
+            AblyApps.Ground ground, Function<HubShard, SessionLoop> made) {
+        var sessions = new HashMap<EventLoop, SessionLoop>();
+        for (int i = 0; i < ground.loops().size(); i++) {
+            sessions.put(ground.loops().get(i), made.apply(ground.hub().shards().get(i)));
+        }
+        return sessions;
     }
 
     private static Node node(ServerConfig config, InstantSource clock) {
@@ -67,6 +78,17 @@ record Realtime(Channels channels, Loops loops, ClusterMember member) {
                 config.operation().node(),
                 Objects.requireNonNullElse(version, "0.0.0"),
                 clock.instant());
+    }
+
+    /** Looks after all clients from now on. */
+    void startSweeping() {
+        loops.startSweeping();
+        ably.startSweeping();
+    }
+
+    /** Completes when every client has been told and has left the books. */
+    CompletableFuture<Void> drain(Duration window) {
+        return CompletableFuture.allOf(loops.drain(window), ably.drain(window));
     }
 
     Cluster cluster() {

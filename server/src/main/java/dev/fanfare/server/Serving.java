@@ -89,7 +89,8 @@ final class Serving {
 
     /** With a port of their own, the internal routes are only there. */
     Routes publicRoutes() {
-        var routes = new Routes().addPage("/", EventsPage.of(config, clock));
+        var routes = new Routes();
+        realtime.ably().addTo(routes, gate, EventsPage.of(config, clock));
         entrances.addTo(routes);
         tokens.addTo(routes);
         if (config.network().internal() == null) {

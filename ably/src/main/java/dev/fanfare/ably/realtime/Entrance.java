@@ -31,6 +31,10 @@ public final class Entrance {
     private final LinkObserver observer;
     private final Map<App, Links> all = new ConcurrentHashMap<>();
 
+    public Entrance(Apps apps, Surroundings surroundings, LinkObserver observer) {
+        this(apps, surroundings, AttachedChannels::new, observer);
+    }
+
     Entrance(
             Apps apps,
             Surroundings surroundings,
@@ -108,7 +112,23 @@ public final class Entrance {
     /** Looks after the connections of the loop; called once or twice a second. */
     public void sweep(Executor loop) {
         long now = surroundings.clock().millis();
-        all.values().forEach(links -> links.loop(loop).sweep(now));
+        for (var links : all.values()) {
+            var app = links.app();
+            if (app.equals(apps.find(app.id()))) {
+                links.loop(loop).sweep(now);
+            } else {
+                endAll(links, loop);
+            }
+        }
+    }
+
+    /** Their application is no more. */
+    private void endAll(Links links, Executor loop) {
+        var its = links.loop(loop);
+        its.end(its.size(), Trouble.NO_APP);
+        if (links.isEmpty()) {
+            all.remove(links.app());
+        }
     }
 
     /** Connections of the loop, with a transport and without. */

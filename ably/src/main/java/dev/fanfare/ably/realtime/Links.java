@@ -54,7 +54,7 @@ final class Links {
                 limits.frameSize(),
                 limits.patience().connection().toMillis(),
                 limits.patience().idle().toMillis(),
-                surroundings.serverId());
+                surroundings.naming().server());
     }
 
     Heartbeats heartbeats(boolean inWords) {
@@ -78,6 +78,10 @@ final class Links {
         return byKey.get(key);
     }
 
+    boolean isEmpty() {
+        return byKey.isEmpty();
+    }
+
     /** On the guest's loop: its connection goes on, or begins. */
     void admit(Guest guest) {
         var key = guest.arrival().continues();
@@ -99,8 +103,9 @@ final class Links {
      * @param why the guest gets no connection that it had before; null: it wanted none
      */
     void begin(Guest guest, @Nullable ErrorInfo why) {
-        var id = surroundings.connectionIds().get();
-        var key = ConnectionKey.of(id, surroundings.secrets().get());
+        var naming = surroundings.naming();
+        var id = naming.connections().get();
+        var key = ConnectionKey.of(id, naming.secrets().get());
         var link = new Link(this, guest.loop(), id, key, guest.access());
         byKey.put(key, link);
         link.begin(guest, why);

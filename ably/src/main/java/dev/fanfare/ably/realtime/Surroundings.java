@@ -9,16 +9,19 @@ import java.util.random.RandomGenerator;
 /**
  * What connections need of where they are.
  *
- * @param connectionIds public, but not to be guessed
- * @param secrets of 32 hexadecimal digits
  * @param maxPendingBytes queued for a client that does not read; beyond it the client is cut off
  */
 public record Surroundings(
-        String serverId,
+        Naming naming,
         Judge judge,
         Revocations revocations,
         InstantSource clock,
         RandomGenerator random,
-        Supplier<String> connectionIds,
-        Supplier<String> secrets,
-        long maxPendingBytes) {}
+        long maxPendingBytes) {
+    /**
+     * @param server as clients are told it
+     * @param connections makes their ids: public, but not to be guessed
+     * @param secrets makes what only one client is told: 32 hexadecimal digits
+     */
+    public record Naming(String server, Supplier<String> connections, Supplier<String> secrets) {}
+}

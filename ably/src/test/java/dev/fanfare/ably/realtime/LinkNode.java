@@ -54,13 +54,14 @@ final class LinkNode implements LinkObserver {
             new Entrance(
                     apps,
                     new Surroundings(
-                            "node1",
+                            new Surroundings.Naming(
+                                    "node1",
+                                    () -> "connection" + connections.incrementAndGet(),
+                                    () -> "%032x".formatted(ids.incrementAndGet())),
                             judge,
                             revocations,
                             clock,
                             new Random(1),
-                            () -> "connection" + connections.incrementAndGet(),
-                            () -> "%032x".formatted(ids.incrementAndGet()),
                             MAX_PENDING),
                     this::attachments,
                     this);

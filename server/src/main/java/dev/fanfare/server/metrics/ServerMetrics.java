@@ -1,5 +1,6 @@
 package dev.fanfare.server.metrics;
 
+import dev.fanfare.ably.realtime.LinkObserver;
 import dev.fanfare.apps.web.Route;
 import dev.fanfare.brokers.redis.RedisObserver;
 import dev.fanfare.client.PublishObserver;
@@ -50,6 +51,7 @@ public final class ServerMetrics
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final InstantSource clock;
     private final LongAdder connections = new LongAdder();
+    private final LongAdder links = new LongAdder();
     private final LongAdder opened = new LongAdder();
     private final LongAdder subscriptions = new LongAdder();
     private final LongAdder publications = new LongAdder();
@@ -62,6 +64,7 @@ public final class ServerMetrics
     public ServerMetrics(InstantSource clock) {
         this.clock = clock;
         gauge("fanfare.connections", "Connections open now", connections);
+        gauge("fanfare.ably.connections", "Of these, connections compatible with Ably", links);
         gauge("fanfare.subscriptions", "Subscriptions held now", subscriptions);
         counter("fanfare.connections.opened", "Connections opened", opened);
         counter("fanfare.publications", "Publications accepted", publications);
@@ -99,6 +102,26 @@ public final class ServerMetrics
     /** What can be seen of the Redis on which backends publish. Called once. */
     public PubSubMetrics pubSub() {
         return new PubSubMetrics(registry, this);
+    }
+
+    /** What can be seen of connections compatible with Ably. */
+    public LinkObserver links() {
+        return new LinkMetrics(this);
+    }
+
+    void linked() {
+        connections.increment();
+        opened.increment();
+        links.increment();
+    }
+
+    void unlinked() {
+        connections.decrement();
+        links.decrement();
+    }
+
+    void sent(int count) {
+        bytes.add(count);
     }
 
     @Override

@@ -72,6 +72,11 @@ public final class Gate {
         atDoor(request, () -> seat(request, "", vouched, welcome));
     }
 
+    /** As {@link #letIn(HttpServerRequest, Door, Consumer)}, where no endpoint is configured. */
+    public void letIn(HttpServerRequest request, Consumer<Seat> welcome) {
+        atDoor(request, () -> seat(request, "", null, welcome));
+    }
+
     /** Whoever asks, from a page that may. */
     public void letPass(HttpServerRequest request, Runnable next) {
         atDoor(request, next);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * its beginnings: the request it came from is a hundred times larger. Lives on the connection's
  * event loop.
  */
-final class Seat {
+public final class Seat {
     private final ConnectionLimits limits;
     private final @Nullable String vouchedUser;
     private String user;
@@ -35,7 +35,7 @@ final class Seat {
     }
 
     /** The connection has gone. Repeats do nothing. */
-    void leave() {
+    public void leave() {
         if (!left) {
             left = true;
             limits.leave(user);

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * One request for a WebSocket: checked, answered by Vert.x, and then the connection taken over. Its
  * handlers leave the pipeline and ours is all that stays. Lives on the request's event loop.
  */
-final class SocketUpgrade {
+public final class SocketUpgrade {
     private static final Logger LOG = LoggerFactory.getLogger(SocketUpgrade.class);
 
     private final HttpServerRequest request;
@@ -48,7 +48,7 @@ final class SocketUpgrade {
     /**
      * @param next gets the upgrade where the request is one; otherwise the request is answered
      */
-    static void check(
+    public static void check(
             HttpServerRequest request, Gate gate, Options options, Consumer<SocketUpgrade> next) {
         switch (WebSocketUpgrade.check(upgradeRequest(request))) {
             case WebSocketUpgrade.Refused refused -> refuse(request, gate, refused);
@@ -57,15 +57,15 @@ final class SocketUpgrade {
         }
     }
 
-    WebSocketConnection connection() {
+    public WebSocketConnection connection() {
         return connection;
     }
 
-    Channel channel() {
+    public Channel channel() {
         return channel;
     }
 
-    boolean deflates() {
+    public boolean deflates() {
         return deflate != null;
     }
 
@@ -81,7 +81,7 @@ final class SocketUpgrade {
      * @param listener hears the client from then on
      * @param open called when the socket is ours, and {@code gone} instead if the client has left
      */
-    void complete(WebSocketListener listener, Runnable open, Runnable gone) {
+    public void complete(WebSocketListener listener, Runnable open, Runnable gone) {
         if (!channel.isActive()) {
             gone.run();
             return;

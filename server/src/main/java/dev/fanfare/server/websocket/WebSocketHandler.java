@@ -108,6 +108,9 @@ public final class WebSocketHandler extends ChannelInboundHandlerAdapter
 
     @Override
     public void onViolation(Disconnect why) {
+        if (why.code() == CloseCode.TOO_BIG) {
+            listener.onTooLarge();
+        }
         connection.closeUnheard(why);
         over(why);
     }

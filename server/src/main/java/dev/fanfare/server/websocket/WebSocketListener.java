@@ -12,6 +12,9 @@ public interface WebSocketListener {
     /** A ping or a pong: the client is there. */
     void onAlive();
 
+    /** It sends more than a message may have: the last moment to tell it so. */
+    default void onTooLarge() {}
+
     /**
      * The connection is over, said once and last. The code is the client's own (1005: it gave
      * none), or that of the rule it broke, or 1006 where the connection was lost; after {@link
