@@ -3,24 +3,20 @@ package dev.fanfare.ably.app;
 import dev.fanfare.ably.access.AppKey;
 import dev.fanfare.ably.access.Keys;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All applications of this server, by id. Any thread. */
 public final class Apps implements Keys {
     private final Map<String, App> all = new ConcurrentHashMap<>();
-    private final List<Consumer<App>> whenRemoved = new CopyOnWriteArrayList<>();
 
     public Apps(Collection<App> apps) {
         apps.forEach(this::add);
     }
 
     /** Those that are asked for it from now on find it. */
-    public void add(App app) {
+    void add(App app) {
         if (all.putIfAbsent(app.id(), app) != null) {
             throw new IllegalArgumentException("app: " + app.id() + " (expected: a new id)");
         }
@@ -30,17 +26,9 @@ public final class Apps implements Keys {
         return all.get(id);
     }
 
-    /** Its keys open nothing any more, and whoever listens lets go of it. */
-    public void remove(String id) {
-        var app = all.remove(id);
-        if (app != null) {
-            whenRemoved.forEach(listener -> listener.accept(app));
-        }
-    }
-
-    /** It hears of every application that ends, on the thread that ends it. */
-    public void whenRemoved(Consumer<App> listener) {
-        whenRemoved.add(listener);
+    /** Its keys open nothing any more; whoever finds it no more lets go of what is its. */
+    void remove(String id) {
+        all.remove(id);
     }
 
     @Override

@@ -267,14 +267,11 @@ class SandboxTest {
     void itsKeyEndsAnApplication() throws Exception {
         var answer = create("{}");
         var app = app(answer);
-        var ended = new ArrayList<App>();
-        apps.whenRemoved(ended::add);
 
         sandbox.delete(app.id(), access(answer, 0));
 
         assertThat(apps.find(app.id())).isNull();
         assertThat(apps.knowsApp(app.id())).isFalse();
-        assertThat(ended).containsExactly(app);
         assertThat(judge(keys(answer).getFirst().get("keyStr")))
                 .isInstanceOf(Verdict.Refused.class);
     }
