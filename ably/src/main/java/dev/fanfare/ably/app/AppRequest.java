@@ -148,8 +148,11 @@ record AppRequest(
                 namespaces.stream().map(Namespace::told).toList());
     }
 
+    /** Its id and secret also under the names that some clients know them by. */
     private static Map<String, Object> told(AppKey key) {
         return Map.of(
+                "id", key.keyId(),
+                "value", key.secret(),
                 "keyName", key.name(),
                 "keySecret", key.secret(),
                 "keyStr", key.name() + ":" + key.secret(),

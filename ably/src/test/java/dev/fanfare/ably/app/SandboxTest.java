@@ -74,6 +74,8 @@ class SandboxTest {
                             assertThat(key.get("keyName")).startsWith(id + ".");
                             assertThat(key.get("keyStr"))
                                     .isEqualTo(key.get("keyName") + ":" + key.get("keySecret"));
+                            assertThat(key.get("keyStr"))
+                                    .isEqualTo(id + "." + key.get("id") + ":" + key.get("value"));
                             assertThat(key.get("capability")).isEqualTo(EVERYTHING);
                         });
         assertThat(access(answer, 0).app()).isEqualTo(id);
