@@ -270,7 +270,7 @@ public final class Link implements Line {
             case BEAT -> transport.beat(heartbeats.inWords());
             case DEAD -> lose(Trouble.SILENT, Disconnect.NO_PONG);
         }
-        if (!expire(now) && pass.asks(now)) {
+        if (!expire(now) && pass.asks(now, links.surroundings().revocations())) {
             send(new Outgoing.Auth());
         }
     }

@@ -4,6 +4,7 @@ import dev.fanfare.ably.access.Access;
 import dev.fanfare.ably.access.Credentials;
 import dev.fanfare.ably.access.Denied;
 import dev.fanfare.ably.access.Judge;
+import dev.fanfare.ably.access.Revocations;
 import dev.fanfare.ably.access.Verdict;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +57,8 @@ final class Pass {
     }
 
     /** Whether the client is to be asked for another token now: once at most. */
-    boolean asks(long now) {
-        long left = access.term().expiresAt() - now;
+    boolean asks(long now, Revocations revocations) {
+        long left = Math.min(access.term().expiresAt(), revocations.end(access)) - now;
         if (decided || left > ASK_AHEAD) {
             return false;
         }

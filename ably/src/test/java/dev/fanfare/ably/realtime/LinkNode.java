@@ -122,11 +122,15 @@ final class LinkNode implements LinkObserver {
         }
     }
 
-    void revoke(String target) {
+    /**
+     * @param margin whether clients get time to come with another token
+     */
+    void revoke(String target, boolean margin) {
+        var request = Map.of("targets", List.of(target), "allowReauthMargin", margin);
         try {
             var _ =
                     new RevocationDesk(apps, revocations, clock)
-                            .revokeTokens(KEY.name(), Map.of("targets", List.of(target)), bearer());
+                            .revokeTokens(KEY.name(), request, bearer());
         } catch (Denied denied) {
             throw new AssertionError(denied);
         }

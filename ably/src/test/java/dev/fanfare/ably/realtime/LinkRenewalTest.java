@@ -95,13 +95,34 @@ class LinkRenewalTest {
         var bob = connected(node.token(Duration.ofMinutes(1), "clientId", "bob"));
         node.clock.advance(Duration.ofSeconds(1));
 
-        node.revoke("clientId:ann");
+        node.revoke("clientId:ann", false);
         pass(bob, 1);
 
         var told = ann.told();
         assertThat(told.get("action")).isEqualTo(DISCONNECTED);
         assertThat(code(told)).isEqualTo(40141L);
         assertThat(bob.words()).isEmpty();
+    }
+
+    @Test
+    void asksForAnotherTokenBeforeOneIsRevoked() {
+        var ann = connected(node.token(Duration.ofMinutes(5), "clientId", "ann"));
+        var late = connected(node.token(Duration.ofMinutes(5), "clientId", "ann"));
+        node.clock.advance(Duration.ofSeconds(1));
+
+        node.revoke("clientId:ann", true);
+        pass(ann, 1);
+        assertThat(ann.told()).isEqualTo(Map.of("action", AUTH));
+        assertThat(late.told()).isEqualTo(Map.of("action", AUTH));
+        auth(ann, node.token(Duration.ofMinutes(5), "clientId", "ann"));
+        assertThat(ann.told().get("action")).isEqualTo(CONNECTED);
+        for (int second = 1; second < 30; second++) {
+            late.transport.heard();
+            pass(ann, 1);
+        }
+
+        assertThat(ann.words()).isEmpty();
+        assertThat(code(late.told())).isEqualTo(40141L);
     }
 
     private LinkClient connected(String token) {
