@@ -75,6 +75,21 @@ class MonitorTest {
     }
 
     @Test
+    void seesEventsBesideTheirDataWithThem() {
+        try (var early = monitor()) {
+            early.json();
+            server.publish(
+                    "{\"channel\":\"games:events\",\"event\":\"game_event\",\"data\":{\"n\":9}}");
+            assertThat(early.json().at("/data/n").asInt()).isEqualTo(9);
+            try (var late = monitor()) {
+                var recent = late.json().get("recent_events");
+                assertThat(recent.get(recent.size() - 1).toString())
+                        .isEqualTo("{\"type\":\"game_event\",\"data\":{\"n\":9}}");
+            }
+        }
+    }
+
+    @Test
     void theRingHoldsTheNewestHundred() {
         publish(1, 103);
         try (var monitor = monitor()) {

@@ -133,6 +133,22 @@ class ServerApiTest {
     }
 
     @Test
+    void anEventBesideItsDataIsToldWithThem() throws Exception {
+        var client = server.listen("42", "news:beside");
+
+        server.post(
+                "/internal/publish",
+                "{\"channel\":\"news:beside\",\"event\":\"tick\",\"data\":[1]}",
+                "Authorization",
+                "Bearer dev-publish-token",
+                "Content-Type",
+                "application/json");
+        assertThat(client.next()).isEqualTo("{\"type\":\"tick\",\"data\":[1]}");
+        assertThat(server.call("history", "{\"channel\":\"news:beside\",\"limit\":1}"))
+                .contains("{\"data\":{\"type\":\"tick\",\"data\":[1]},\"offset\":1}");
+    }
+
+    @Test
     void takesJsonThatComesAsBinaryDataForWhatItIs() throws Exception {
         var client = server.listen("42", "live:b64");
 
