@@ -187,7 +187,11 @@ class MonitorTest {
     void aListThatHasNoRoomIsCut() {
         try (var small =
                 RunningServer.start(
-                        "limits.outbound-buffer: 4KiB\npublish.payload-limit: 2KiB\n")) {
+                        """
+                        limits.outbound-buffer: 4KiB
+                        publish.payload-limit: 2KiB
+                        ably.message-size: 2KiB
+                        """)) {
             var text = "x".repeat(600);
             publish(small, "{\"type\":\"game_event\",\"n\":1,\"text\":\"" + text + "\"}");
             publish(small, "{\"type\":\"game_event\",\"n\":2,\"text\":\"" + text + "\"}");
