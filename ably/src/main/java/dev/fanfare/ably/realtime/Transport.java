@@ -6,10 +6,8 @@ import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.core.protocol.Frame;
 import dev.fanfare.core.session.Connection;
 import dev.fanfare.protocols.ably.ErrorInfo;
-import dev.fanfare.protocols.ably.Incoming;
 import dev.fanfare.protocols.ably.Outgoing;
 import dev.fanfare.protocols.ably.Unreadable;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,26 +42,20 @@ public final class Transport implements Outlet {
         return connection;
     }
 
-    /** What its client says, as one frame has it. */
-    public void receive(byte[] message, boolean binary) {
+    /**
+     * What its client says, as one frame has it, of whichever kind: there are clients that send
+     * JSON in binary ones.
+     */
+    public void receive(byte[] message) {
         if (link == null) {
             return;
         }
         link.heard();
         try {
-            link.receive(read(message, binary));
+            link.receive(voice.format().read(message));
         } catch (Unreadable e) {
             link.fail(ErrorInfo.of(UNREADABLE, "protocol message: " + e.getMessage()));
         }
-    }
-
-    private List<Incoming> read(byte[] message, boolean binary) throws Unreadable {
-        var format = voice.format();
-        if (binary != format.isBinary()) {
-            throw new Unreadable(
-                    (binary ? "binary" : "text") + " (expected: " + format.mediaType() + ")");
-        }
-        return format.read(message);
     }
 
     /** A sign of life. */

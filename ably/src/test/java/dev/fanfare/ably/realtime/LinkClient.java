@@ -29,7 +29,7 @@ final class LinkClient {
     }
 
     void say(String words) {
-        transport.receive(words.getBytes(UTF_8), false);
+        transport.receive(words.getBytes(UTF_8));
     }
 
     /** What it has been told since this was last asked: as JSON; a ping of the socket: "ping". */

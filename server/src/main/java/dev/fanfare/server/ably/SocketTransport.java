@@ -88,7 +88,7 @@ public final class SocketTransport {
         @Override
         public void onMessage(byte[] message, boolean binary) {
             if (transport != null) {
-                transport.receive(message, binary);
+                transport.receive(message);
             }
         }
 
