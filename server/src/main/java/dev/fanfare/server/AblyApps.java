@@ -9,10 +9,14 @@ import dev.fanfare.ably.app.Sandbox;
 import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.hub.Hub;
 import dev.fanfare.core.hub.HubObserver;
+import dev.fanfare.server.cluster.Cluster;
+import dev.fanfare.server.cluster.Glob;
 import dev.fanfare.server.config.AblyOptions;
 import io.netty.channel.EventLoop;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +30,14 @@ record AblyApps(Apps apps, @Nullable Sandbox sandbox) {
     private static final long SWEEP_SECONDS = 5;
 
     /** What applications stand on: the server's channels, and the loops of its connections. */
-    record Ground(Channels channels, Hub hub, List<EventLoop> loops) {}
+    record Ground(Channels channels, Hub hub, List<EventLoop> loops, Cluster cluster) {
+        /** On all nodes; of applications of the sandbox other nodes know nothing. */
+        CompletionStage<Map<String, Integer>> listeners(App app, String prefix) {
+            return app.channels() == channels
+                    ? cluster.channels(Glob.beginningWith(prefix))
+                    : app.listeners(prefix);
+        }
+    }
 
     static AblyApps of(
             AblyOptions options,

@@ -1,14 +1,19 @@
 package dev.fanfare.server;
 
 import dev.fanfare.ably.access.Judge;
+import dev.fanfare.ably.access.RevocationDesk;
 import dev.fanfare.ably.access.Revocations;
+import dev.fanfare.ably.access.TokenDesk;
 import dev.fanfare.ably.realtime.Entrance;
 import dev.fanfare.ably.realtime.Surroundings;
+import dev.fanfare.ably.rest.Rest;
+import dev.fanfare.server.ably.RestHost;
 import dev.fanfare.server.ably.SocketTransport;
 import dev.fanfare.server.config.ServerConfig;
 import dev.fanfare.server.http.Page;
 import dev.fanfare.server.http.Routes;
 import dev.fanfare.server.metrics.ServerMetrics;
+import dev.fanfare.server.transport.CrossOrigin;
 import dev.fanfare.server.transport.Gate;
 import dev.fanfare.server.transport.WebSocketTransport;
 import io.netty.channel.EventLoop;
@@ -32,6 +37,7 @@ final class AblyHost {
     private final List<EventLoop> loops;
     private final AblyApps apps;
     private final Entrance entrance;
+    private final Rest rest;
 
     static AblyHost on(
             AblyApps.Ground ground,
@@ -40,30 +46,46 @@ final class AblyHost {
             ServerMetrics metrics,
             InstantSource clock) {
         var apps = AblyApps.of(config.transports().ably(), ground, engine, metrics, clock);
-        return new AblyHost(config, clock, ground.loops(), apps, metrics);
+        return new AblyHost(config, clock, ground, apps, metrics);
     }
 
     private AblyHost(
             ServerConfig config,
             InstantSource clock,
-            List<EventLoop> loops,
+            AblyApps.Ground ground,
             AblyApps apps,
             ServerMetrics metrics) {
         this.config = config;
         this.clock = clock;
-        this.loops = loops;
+        loops = ground.loops();
         this.apps = apps;
         var revocations = new Revocations();
+        ground.cluster().revokeIn(revocations);
+        var judge = new Judge(apps.apps(), revocations, clock);
         var surroundings =
                 new Surroundings(
                         new Surroundings.Naming(
                                 config.operation().node(), Ids::connection, Ids::secret),
-                        new Judge(apps.apps(), revocations, clock),
+                        judge,
                         revocations,
                         clock,
                         RandomGenerator.getDefault(),
                         config.limits().outboundBuffer());
         entrance = new Entrance(apps.apps(), surroundings, metrics.links());
+        var tokens =
+                new TokenDesk(apps.apps(), config.transports().ably().terms(), clock, Ids::secret);
+        rest =
+                new Rest(
+                        apps.apps(),
+                        judge,
+                        new Rest.Sources(
+                                apps.sandbox(),
+                                tokens,
+                                new RevocationDesk(apps.apps(), ground.cluster()::revoke, clock),
+                                entrance::find,
+                                ground::listeners,
+                                Ids.messages(),
+                                clock));
     }
 
     /**
@@ -71,9 +93,15 @@ final class AblyHost {
      */
     void addTo(Routes routes, Gate gate, Page page) {
         routes.addPage("/", page);
-        if (config.transports().ably().isServed()) {
+        if (isServed()) {
             routes.add(HttpMethod.GET, "/", socketOr(page, gate));
+            int bodyLimit = config.transports().ably().limits().frameSize();
+            new RestHost(rest, new CrossOrigin(gate.origins()), bodyLimit).addTo(routes);
         }
+    }
+
+    private boolean isServed() {
+        return config.transports().ably().isServed();
     }
 
     private Handler<HttpServerRequest> socketOr(Page page, Gate gate) {
@@ -91,6 +119,11 @@ final class AblyHost {
                 page.handle(request);
             }
         };
+    }
+
+    /** What can be asked by REST. */
+    List<Rest.Route> routes() {
+        return isServed() ? rest.routes() : List.of();
     }
 
     private static boolean wantsSocket(HttpServerRequest request) {

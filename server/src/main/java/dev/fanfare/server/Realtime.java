@@ -43,7 +43,11 @@ record Realtime(Channels channels, Loops loops, AblyHost ably, ClusterMember mem
         var channels = new Channels(config.catalogue(), broker, presence, Ids.messages());
         presence.start(channels);
         var users = new UserDirectory();
-        var ground = new AblyApps.Ground(channels, hub, eventLoops);
+        var here = new Here(hub, users, node(config, clock), clock);
+        var member =
+                ClusterMember.on(
+                        eventLoops.getFirst(), engine, here, config.operation().engine().node());
+        var ground = new AblyApps.Ground(channels, hub, eventLoops, member.cluster());
         var observer = new SessionLog(metrics);
         var random = RandomGenerator.getDefault();
         var check = delivery.positionCheck();
@@ -53,13 +57,11 @@ record Realtime(Channels channels, Loops loops, AblyHost ably, ClusterMember mem
                         shard ->
                                 new SessionLoop(
                                         channels, shard, clock, random, check, observer, users));
-        var here = new Here(hub, users, node(config, clock), clock);
         return new Realtime(
                 channels,
                 new Loops(sessions, metrics),
                 AblyHost.on(ground, engine, config, metrics, clock),
-                ClusterMember.on(
-                        eventLoops.getFirst(), engine, here, config.operation().engine().node()));
+                member);
     }
 
     private static Map<EventLoop, SessionLoop> sessions(

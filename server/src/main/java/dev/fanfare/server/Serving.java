@@ -109,6 +109,9 @@ final class Serving {
         for (var route : applications.routes()) {
             served.add(new Routes.Entry(route.method().name(), route.path()));
         }
+        for (var route : realtime.ably().routes()) {
+            served.add(new Routes.Entry(route.method(), route.path()));
+        }
         return OpenApi.of(config.transports().endpoints(), config.publish().api().path(), served);
     }
 

@@ -10,6 +10,7 @@ import dev.fanfare.core.hub.Hub;
 import dev.fanfare.core.hub.HubShard;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
@@ -18,6 +19,7 @@ public final class App {
     private final String id;
     private final List<AppKey> keys;
     private final Channels channels;
+    private final Hub hub;
     private final Map<Executor, HubShard> shards;
     private final Broker presenceHistory;
     private final Limits limits;
@@ -37,6 +39,7 @@ public final class App {
         this.id = id;
         this.keys = List.copyOf(keys);
         this.channels = channels;
+        this.hub = hub;
         shards =
                 hub.shards().stream()
                         .collect(toUnmodifiableMap(HubShard::loop, Function.identity()));
@@ -61,6 +64,18 @@ public final class App {
      */
     public HubShard shard(Executor loop) {
         return requireNonNull(shards.get(loop));
+    }
+
+    /** How many listen on this node to each channel whose name begins so. */
+    public CompletionStage<Map<String, Integer>> listeners(String prefix) {
+        return hub.count(channel -> channel.name().startsWith(prefix))
+                .thenApply(
+                        counts ->
+                                counts.entrySet().stream()
+                                        .collect(
+                                                toUnmodifiableMap(
+                                                        count -> count.getKey().name(),
+                                                        Map.Entry::getValue)));
     }
 
     public Broker presenceHistory() {

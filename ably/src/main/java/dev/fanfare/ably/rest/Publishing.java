@@ -99,7 +99,9 @@ final class Publishing {
 
     /** Whoever may act as any client acts as the connection's. */
     private static Access as(ClientInfo connection, Access access) {
-        return connection.isAnonymous() || !Access.ANY.equals(access.clientId())
+        return connection.isAnonymous()
+                        || connection.user().equals(Access.ANY)
+                        || !Access.ANY.equals(access.clientId())
                 ? access
                 : new Access(
                         access.app(),

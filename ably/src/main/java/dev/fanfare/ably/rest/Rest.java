@@ -7,6 +7,7 @@ import dev.fanfare.ably.access.Judge;
 import dev.fanfare.ably.access.RevocationDesk;
 import dev.fanfare.ably.access.TokenDesk;
 import dev.fanfare.ably.app.Apps;
+import dev.fanfare.ably.app.Sandbox;
 import dev.fanfare.ably.channel.Refusals;
 import dev.fanfare.protocols.ably.ErrorInfo;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +34,11 @@ public final class Rest {
     /**
      * What the answers come from.
      *
+     * @param sandbox null: there are no applications for tests
      * @param messageIds a new, never repeated one for messages without
      */
     public record Sources(
+            @Nullable Sandbox sandbox,
             TokenDesk tokens,
             RevocationDesk revocations,
             Connections connections,
@@ -56,7 +60,15 @@ public final class Rest {
                 .add("GET", "/presence", admission.admit(PresenceMembers::batch))
                 .add("POST", "/keys/{key}/requestToken", tokens::request)
                 .add("POST", "/keys/{key}/revokeTokens", tokens::revoke)
-                .add("GET", "/stats", admission.admit(Stats::list))
+                .add("GET", "/stats", admission.admit(Stats::list));
+        if (sources.sandbox() != null) {
+            addApps(admission, new SandboxApps(sources.sandbox()));
+        }
+    }
+
+    private void addApps(Admission admission, SandboxApps apps) {
+        table.add("POST", "/apps", apps::create)
+                .add("DELETE", "/apps/{id}", admission.admit(apps::delete))
                 .add("POST", "/stats", admission.admit(Stats::take));
     }
 

@@ -133,6 +133,24 @@ class RestTest {
     }
 
     @Test
+    void makesApplicationsForTestsAndEndsThem() {
+        rest.with("authorization", null);
+        var made = rest.post("/apps", Map.of("keys", List.of(Map.of())));
+        assertThat(made.status()).isEqualTo(201);
+        var key = TestRest.map(((List<?>) made.map().get("keys")).getFirst()).get("keyStr");
+        rest.as((String) key);
+        assertThat(rest.get("/channels/any/messages").status()).isEqualTo(200);
+
+        var app = "/apps/" + made.map().get("appId");
+        assertThat(rest.as(TestRest.KEY).ask("DELETE", app, new byte[0]).status()).isEqualTo(401);
+        assertThat(rest.as((String) key).ask("DELETE", app, new byte[0]).status()).isEqualTo(204);
+        assertThat(rest.get("/channels/any/messages").code()).isEqualTo(40101);
+
+        assertThat(rest.ask("POST", "/apps", new byte[0]).status()).isEqualTo(201);
+        assertThat(rest.post("/apps", List.of()).code()).isEqualTo(40000);
+    }
+
+    @Test
     void leadsToOtherPagesWithoutWhatIsSecret() {
         rest.with("authorization", null);
         var page = rest.get("/stats?a=1,2&key=" + TestRest.KEY);

@@ -15,6 +15,7 @@ import dev.fanfare.ably.access.TokenTerms;
 import dev.fanfare.ably.app.App;
 import dev.fanfare.ably.app.Apps;
 import dev.fanfare.ably.app.Limits;
+import dev.fanfare.ably.app.Sandbox;
 import dev.fanfare.core.access.AccessRule;
 import dev.fanfare.core.broker.MemoryBroker;
 import dev.fanfare.core.broker.Retention;
@@ -36,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** REST of one application whose channels keep everything, and a clock that stands still. */
@@ -69,6 +71,7 @@ final class TestRest {
                         apps,
                         new Judge(apps, revocations, this::instant),
                         new Rest.Sources(
+                                sandbox(apps),
                                 new TokenDesk(
                                         apps,
                                         TokenTerms.USUAL,
@@ -80,6 +83,19 @@ final class TestRest {
                                 () -> "base" + bases.incrementAndGet(),
                                 this::instant));
         as(KEY);
+    }
+
+    private Sandbox sandbox(Apps apps) {
+        var names = new AtomicLong();
+        Supplier<String> name = () -> "name" + names.incrementAndGet();
+        return new Sandbox(
+                apps,
+                new Sandbox.Rules(10, Duration.ofHours(1), Limits.USUAL),
+                new Sandbox.Parts(
+                        List.of(Runnable::run),
+                        HubObserver.NONE,
+                        this::instant,
+                        new Sandbox.Names(name, name, name, name)));
     }
 
     private Instant instant() {

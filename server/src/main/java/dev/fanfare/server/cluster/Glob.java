@@ -27,6 +27,11 @@ public record Glob(String text, List<Part> parts) {
         return new Glob(text, GlobReader.read(text));
     }
 
+    /** All names that begin with this text. */
+    public static Glob beginningWith(String text) {
+        return of(text.replaceAll("[*?\\[\\]{},\\\\]", "\\\\$0") + "*");
+    }
+
     /** Whether the whole name fits. */
     public boolean matches(String name) {
         var start = new BitSet(name.length() + 1);

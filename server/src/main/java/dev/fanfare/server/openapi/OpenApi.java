@@ -24,7 +24,16 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  */
 public final class OpenApi {
     private static final List<String> FIXED =
-            List.of("accounts", "games", "gifts", "hub", "profile", "server", "shop", "stories");
+            List.of(
+                    "ably",
+                    "accounts",
+                    "games",
+                    "gifts",
+                    "hub",
+                    "profile",
+                    "server",
+                    "shop",
+                    "stories");
     private static final Set<String> METHODS =
             Set.of("get", "post", "put", "patch", "delete", "head", "options", "trace");
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-z_]+)}");
