@@ -1,15 +1,10 @@
 package dev.fanfare.client;
 
-import static java.util.concurrent.CompletableFuture.delayedExecutor;
-import static java.util.concurrent.CompletableFuture.failedFuture;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Publishes over the server's HTTP API. Failures that may pass are tried again, with an idempotency
@@ -21,24 +16,12 @@ import java.util.concurrent.ThreadLocalRandom;
  * }</pre>
  */
 public final class Realtime {
-    /** How long the first retry waits; each further one waits twice as long, up to the longest. */
-    private static final long FIRST_DELAY_MILLIS = 100;
-
-    private static final long LONGEST_DELAY_MILLIS = 2_000;
-
     private final RealtimeConfig config;
-    private final Exchange exchange;
-
-    /** A request, and what it is about. */
-    private record Call(String channel, HttpRequest request) {
-        String what() {
-            return channel + " (" + request.uri() + ")";
-        }
-    }
+    private final Retries retries;
 
     public Realtime(RealtimeConfig config) {
         this.config = config;
-        exchange = new Exchange(config.timeout());
+        retries = new Retries(config);
     }
 
     /** As {@link RealtimeConfig#fromEnvironment} says. */
@@ -86,30 +69,8 @@ public final class Realtime {
                         .timeout(config.timeout())
                         .POST(BodyPublishers.ofString(body))
                         .build();
-        return call(new Call(channel, request), 1);
-    }
-
-    private CompletableFuture<Published> call(Call call, int tries) {
-        return post(call)
-                .exceptionallyCompose(
-                        thrown -> {
-                            var failure = exchange.failure(call.what(), thrown);
-                            return failure.code().isTemporary() && tries <= config.retries()
-                                    ? after(tries).thenCompose(nothing -> call(call, tries + 1))
-                                    : failedFuture(failure);
-                        });
-    }
-
-    private CompletableFuture<Published> post(Call call) {
-        return exchange.send(call.request())
-                .thenApply(answer -> Answer.read(call.what(), answer.statusCode(), answer.body()));
-    }
-
-    /** With some chance in it, so that many who failed together do not come back together. */
-    private static CompletableFuture<Void> after(int tries) {
-        long longest =
-                Math.min(FIRST_DELAY_MILLIS << Math.min(tries - 1, 10), LONGEST_DELAY_MILLIS);
-        long delay = ThreadLocalRandom.current().nextLong(longest / 2, longest + 1);
-        return CompletableFuture.runAsync(() -> {}, delayedExecutor(delay, MILLISECONDS));
+        var what = channel + " (" + request.uri() + ")";
+        return retries.send(
+                what, request, answer -> Answer.read(what, answer.statusCode(), answer.body()));
     }
 }
