@@ -16,7 +16,8 @@ public record DeviceTokens(int mostPerUser) {
     public static final String EXPECTED =
             "a token of Expo: ExponentPushToken[…] or ExpoPushToken[…], at most 256 characters";
 
-    private static final int LONGEST = 256;
+    static final int LONGEST = 256;
+
     private static final Pattern TOKEN = Pattern.compile("Expo(?:nent)?PushToken\\[[!-Z^-~]+]");
 
     public static boolean isToken(String text) {

@@ -26,6 +26,12 @@ public final class PushQueue {
         }
     }
 
+    /** Whether a device gets that, whatever its token is. */
+    public static boolean fits(String title, String body, String data) {
+        var longest = "x".repeat(DeviceTokens.LONGEST);
+        return ExpoJson.message(new Notification(longest, title, body, data)).length <= LARGEST;
+    }
+
     /**
      * Writes a notification for each of the user's devices. They are sent once the transaction has
      * been committed, and never after a rollback.

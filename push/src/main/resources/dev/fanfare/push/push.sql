@@ -1,7 +1,7 @@
 -- Devices that want notifications, for H2 and PostgreSQL. A token belongs to one user.
 create table push_token (
     token varchar(256) primary key,
-    user_id varchar(512) not null,
+    user_id varchar(1024) not null,
     platform varchar(16) not null,
     registered_at timestamp(6) with time zone not null
 );

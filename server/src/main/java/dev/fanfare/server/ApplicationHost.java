@@ -1,29 +1,26 @@
 package dev.fanfare.server;
 
 import dev.fanfare.apps.Applications;
-import dev.fanfare.apps.accounts.AccountOptions;
 import dev.fanfare.apps.web.Route;
 import dev.fanfare.apps.web.User;
-import dev.fanfare.client.Delivery;
-import dev.fanfare.client.PublishObserver;
-import dev.fanfare.client.Publisher;
-import dev.fanfare.client.PublisherConfig;
-import dev.fanfare.client.Tokens;
 import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.model.Unavailable;
-import dev.fanfare.server.application.DirectDelivery;
+import dev.fanfare.server.api.ApiKeys;
+import dev.fanfare.server.application.ChannelPresence;
 import dev.fanfare.server.application.RouteHost;
 import dev.fanfare.server.config.ServerConfig;
-import dev.fanfare.server.config.ServerConfig.Applications.Telling;
 import dev.fanfare.server.http.Page;
 import dev.fanfare.server.http.Routes;
+import dev.fanfare.server.metrics.ServerMetrics;
 import dev.fanfare.server.transport.Gate;
 import dev.fanfare.server.transport.InitialState;
+import dev.fanfare.server.transport.TokenEndpoint;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -36,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class ApplicationHost implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationHost.class);
     private static final Executor THREADS =
-            task -> Thread.ofVirtual().name("initial-state").start(task);
+            task -> Thread.ofVirtual().name("application-data").start(task);
 
     /** Those that run, and how they are reached. */
     private record Running(Applications applications, RouteHost.Options options) {}
@@ -52,54 +49,27 @@ final class ApplicationHost implements AutoCloseable {
     }
 
     /** Returns at once. */
-    static ApplicationHost start(ServerConfig config, Channels channels, PublishObserver observer) {
+    static ApplicationHost start(ServerConfig config, Channels channels, ServerMetrics metrics) {
         var wanted = config.operation().applications();
         if (wanted == null) {
             return new ApplicationHost(null);
         }
-        var accounts = wanted.accounts();
-        var options =
-                new Applications.Options(
-                        wanted.database(),
-                        accounts.startingBalance(),
-                        new AccountOptions(
-                                tokens(config.token()),
-                                accounts.tokenLifetime(),
-                                accounts.attemptsPerMinute(),
-                                accounts.bcryptCost(),
-                                accounts.waitingPasswords()),
-                        wanted.telling().outbox());
+        var observer = metrics.publisher();
+        var around =
+                new Applications.Surroundings(
+                        ApplicationOptions.delivery(config, wanted.telling(), channels, observer),
+                        observer,
+                        new ChannelPresence(channels),
+                        ApplicationOptions.provider(wanted.push()),
+                        metrics.push());
+        var api = config.publish().api();
         return new ApplicationHost(
                 new Running(
-                        Applications.start(
-                                options,
-                                delivery(config, wanted.telling(), channels, observer),
-                                observer),
-                        new RouteHost.Options(wanted.bodyLimit(), accounts.addressHeader())));
-    }
-
-    /** Null where this server would not take them. */
-    private static @Nullable Tokens tokens(ServerConfig.Token token) {
-        var secret = token.secret();
-        return secret == null || !token.connection().terms().arePlain()
-                ? null
-                : new Tokens(secret.value());
-    }
-
-    private static Delivery delivery(
-            ServerConfig config, Telling telling, Channels channels, PublishObserver observer) {
-        var publish = config.publish();
-        var elsewhere = telling.elsewhere();
-        var token = publish.token();
-        if (elsewhere == null || token == null) {
-            var limits = Publishing.limits(publish);
-            return new DirectDelivery(channels, limits).observed("direct", observer);
-        }
-        var http = PublisherConfig.of(elsewhere.toString(), token.value());
-        var pubSub = publish.pubSub();
-        // The outbox has time, and Redis cannot say that a server has taken an event.
-        var redis = pubSub == null || telling.outbox() ? "" : pubSub.url();
-        return Publisher.delivery(http.withRedis(redis), observer);
+                        Applications.start(ApplicationOptions.of(config, wanted), around),
+                        new RouteHost.Options(
+                                wanted.bodyLimit(),
+                                wanted.accounts().addressHeader(),
+                                new ApiKeys(api.keys(), api.insecure()))));
     }
 
     /**
@@ -134,6 +104,17 @@ final class ApplicationHost implements AutoCloseable {
         var applications = running.applications();
         return identity ->
                 CompletableFuture.supplyAsync(() -> state(applications, identity), THREADS);
+    }
+
+    /** What tokens say beside what the requests for them do. */
+    TokenEndpoint.MoreClaims claims() {
+        if (running == null) {
+            return TokenEndpoint.MoreClaims.NONE;
+        }
+        var applications = running.applications();
+        return user ->
+                CompletableFuture.supplyAsync(
+                        () -> Map.of("sessions", applications.sessionsOf(user)), THREADS);
     }
 
     /** That a database is away is no mistake of ours. */

@@ -100,7 +100,7 @@ public final class FanfareServer implements Server {
             ServerMetrics metrics)
             throws StartFailure {
         var realtime = Realtime.on(eventLoops(vertx), engine, config, metrics, clock);
-        var applications = ApplicationHost.start(config, realtime.channels(), metrics.publisher());
+        var applications = ApplicationHost.start(config, realtime.channels(), metrics);
         try {
             var lifecycle = new Lifecycle(() -> engine.unready().or(applications::unready));
             var serving =

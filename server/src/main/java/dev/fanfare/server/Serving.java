@@ -76,7 +76,10 @@ final class Serving {
         entrances = new Entrances(config, vertx, gate, realtime, greeter);
         tokens =
                 new TokenEndpoint(
-                        gate, config.token().connection().maker(clock), config.token().lifetime());
+                        gate,
+                        config.token().connection().maker(clock),
+                        config.token().lifetime(),
+                        applications.claims());
     }
 
     /** An application's state may wait for its database, as its routes do. */

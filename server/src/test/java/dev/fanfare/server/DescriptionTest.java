@@ -106,6 +106,37 @@ class DescriptionTest {
     }
 
     @Test
+    void whatIsToldInASession() {
+        var sessions = "/api/v1/sessions";
+        var none = ask("GET", "/api/v1/auth/ably-token", null);
+        described.check("GET", "/api/v1/auth/ably-token", none);
+        var created = ask("POST", sessions, "{\"members\":[\"42\",\"43\"]}");
+        described.check("POST", sessions, created);
+        var path = sessions + "/" + created.json().get("id").asText();
+        var told = "\"event\":\"session.paused\",\"data\":{}}";
+        checkSession("GET", path, "", null);
+        checkSession("GET", sessions + "/none", "", null);
+        checkSession("POST", path, "/members", "{\"userId\":\"44\"}");
+        checkSession("POST", path, "/events", "{" + told);
+        checkSession("POST", path, "/notify", "{\"partnerId\":\"43\"," + told);
+        checkSession("POST", path, "/nudge", "{\"partnerId\":\"43\"}");
+        described.check(
+                "DELETE",
+                sessions + "/{id}/members/{user_id}",
+                ask("DELETE", path + "/members/42", null));
+        var registration = "{\"pushToken\":\"ExpoPushToken[a]\",\"platform\":\"ios\"}";
+        for (var method : new String[] {"POST", "DELETE"}) {
+            var answer = ask(method, "/api/v1/auth/push-token", registration);
+            described.check(method, "/api/v1/auth/push-token", answer);
+        }
+    }
+
+    private static void checkSession(String method, String path, String action, String body) {
+        var template = "/api/v1/sessions/{id}" + action;
+        described.check(method, template, ask(method, path + action, body));
+    }
+
+    @Test
     void whoSignsUpLogsIn() {
         var credentials = "{\"username\":\"carol\",\"password\":\"12345678\"}";
 

@@ -1,5 +1,6 @@
 package dev.fanfare.apps.event;
 
+import dev.fanfare.client.Event;
 import dev.fanfare.client.Message;
 import dev.fanfare.client.Publisher;
 import dev.fanfare.client.jdbi.JdbiTransaction;
@@ -14,6 +15,11 @@ public record CommittedEvents(Publisher publisher) implements Events {
     @Override
     public void emit(Handle transaction, String channel, Message message) {
         publisher.publishAfterCommit(JdbiTransaction.of(transaction), channel, message);
+    }
+
+    @Override
+    public void emit(Handle transaction, Event event) {
+        publisher.publishAfterCommit(JdbiTransaction.of(transaction), event);
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.fanfare.apps.event;
 
+import dev.fanfare.client.Event;
 import dev.fanfare.client.Message;
 import org.jdbi.v3.core.Handle;
 
 /** What leaves once a transaction is committed. */
-@FunctionalInterface
 public interface Events extends AutoCloseable {
     /**
      * Called within a transaction; it is told only if that commits, and never fails because of the
@@ -12,6 +12,9 @@ public interface Events extends AutoCloseable {
      * had ended before the other began; of two at the same moment, either may be first.
      */
     void emit(Handle transaction, String channel, Message message);
+
+    /** Likewise. */
+    void emit(Handle transaction, Event event);
 
     /** Nothing is emitted any more; what is under way has a moment. */
     @Override

@@ -43,8 +43,13 @@ public final class OutboxEvents implements Events {
 
     @Override
     public void emit(Handle transaction, String channel, Message message) {
+        emit(transaction, Event.of(channel, message));
+    }
+
+    @Override
+    public void emit(Handle transaction, Event event) {
         try {
-            Outbox.add(transaction.getConnection(), Event.of(channel, message));
+            Outbox.add(transaction.getConnection(), event);
         } catch (SQLException e) {
             throw new TransactionException("outbox: an event was not written", e);
         }

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Does a request once, however often it comes: one with a header {@code Idempotency-Key} that was
- * answered before, to the same user on the same route, is answered the same and does nothing. The
- * answer is written down in the transaction of what was done, so either both are there or neither;
- * of two at once the second waits for the first. A refusal does nothing, so it is not kept: the
- * same request may do better later. Thread-safe.
+ * answered before, to the same user, or to a backend, on the same route, is answered the same and
+ * does nothing. The answer is written down in the transaction of what was done, so either both are
+ * there or neither; of two at once the second waits for the first. A refusal does nothing, so it is
+ * not kept: the same request may do better later. Thread-safe.
  */
 public final class IdempotencyKeys {
     public static final int LONGEST_KEY = 128;
@@ -73,7 +73,7 @@ public final class IdempotencyKeys {
                     HEADER, key.length() + " characters", "1 to " + LONGEST_KEY + " characters");
         }
         sweep();
-        var request = hash((route + "\n" + key + "\n" + call.user().id()).getBytes(UTF_8));
+        var request = hash(name(call, route, key).getBytes(UTF_8));
         var bodyHash = hash(call.body());
         Optional<Answer> answer;
         do {
@@ -82,6 +82,13 @@ public final class IdempotencyKeys {
                             transaction -> once(transaction, request, bodyHash, work));
         } while (answer.isEmpty());
         return answer.get();
+    }
+
+    /** Backends are one together: they show the same right. No route begins as theirs does. */
+    private static String name(Call call, String route, String key) {
+        return call.isBackend()
+                ? "backend " + route + "\n" + key
+                : route + "\n" + key + "\n" + call.user().id();
     }
 
     /** Empty where the answer was forgotten while this asked for it: another try does the work. */

@@ -5,7 +5,6 @@ import dev.fanfare.apps.event.Events;
 import dev.fanfare.apps.web.Access;
 import dev.fanfare.apps.web.Answer;
 import dev.fanfare.apps.web.Call;
-import dev.fanfare.apps.web.Characters;
 import dev.fanfare.apps.web.JsonBody;
 import dev.fanfare.apps.web.Refused;
 import dev.fanfare.apps.web.Route;
@@ -29,9 +28,6 @@ public final class StoryRoutes {
     /** Characters of a story's text. */
     private static final int LONGEST_TEXT = 2_000;
 
-    /** Characters (UTF-16) of a user's id: more than this does not fit into an index. */
-    private static final int LONGEST_USER = 512;
-
     private final Database database;
     private final Events events;
     private final InstantSource clock;
@@ -53,7 +49,7 @@ public final class StoryRoutes {
     }
 
     private Answer create(Call call) {
-        var author = userOf(call);
+        var author = call.user().text();
         var body = JsonBody.read(call.body());
         var text = body.text("text", LONGEST_TEXT);
         body.end();
@@ -69,7 +65,7 @@ public final class StoryRoutes {
 
     private Answer show(Call call) {
         var id = storyOf(call);
-        var user = userOf(call);
+        var user = call.user().text();
         return database.read(
                 handle -> {
                     var story = stories.find(handle, id).orElseThrow(() -> unknown(call));
@@ -82,7 +78,7 @@ public final class StoryRoutes {
 
     private Answer view(Call call) {
         var id = storyOf(call);
-        var viewer = userOf(call);
+        var viewer = call.user().text();
         if (call.body().length > 0) {
             JsonBody.read(call.body()).end();
         }
@@ -102,7 +98,7 @@ public final class StoryRoutes {
 
     private Answer react(Call call) {
         var id = storyOf(call);
-        var user = userOf(call);
+        var user = call.user().text();
         var emoji = emoji(call);
         var at = inTurn(id, transaction -> react(transaction, call, id, user, emoji));
         var reactedAt = StoryEvent.seconds(at);
@@ -158,20 +154,6 @@ public final class StoryRoutes {
 
     private static Refused unknown(Call call) {
         return Refused.notFound("id", call.variable("id"), "the id of a story");
-    }
-
-    private static String userOf(Call call) {
-        var user = call.user().id();
-        if (user.length() > LONGEST_USER) {
-            throw Refused.forbidden(
-                    "token",
-                    "a user's id of " + user.length() + " characters",
-                    "at most " + LONGEST_USER);
-        }
-        if (!Characters.areText(user)) {
-            throw Refused.forbidden("token", "a user's id that is no text", Characters.EXPECTED);
-        }
-        return user;
     }
 
     /** What the database keeps exactly, so that a story is the same when it is read again. */

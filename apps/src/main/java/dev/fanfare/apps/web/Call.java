@@ -5,9 +5,14 @@ import java.util.Optional;
 /** One request. */
 public interface Call {
     /**
-     * @throws IllegalStateException on a route for anyone
+     * @throws IllegalStateException on a route for anyone, and where a backend asks
      */
     User user();
+
+    /** Whether it comes with a key of the server's API, from nobody in particular. */
+    default boolean isBackend() {
+        return false;
+    }
 
     /** What stands in the path where the route has the name in braces. */
     String variable(String name);

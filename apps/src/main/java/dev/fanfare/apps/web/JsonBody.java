@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +115,41 @@ public final class JsonBody {
     public Optional<String> findAnyText(String name, int longest) {
         var expected = "a text of at most " + longest + " characters";
         return has(name) ? Optional.of(text(name, longest, expected)) : Optional.empty();
+    }
+
+    /** Different ones, each as {@link #text} has it. */
+    public List<String> texts(String name, int most, int longest) {
+        var expected = "1 to " + most + " texts of 1 to " + longest + " characters, each once";
+        var value = find(name);
+        if (value == null || !value.isArray()) {
+            throw wrong(name, expected);
+        }
+        var texts = new LinkedHashSet<String>();
+        for (var each : value) {
+            var text = each.textValue();
+            if (text == null
+                    || text.isBlank()
+                    || text.codePointCount(0, text.length()) > longest
+                    || !Characters.areText(text)
+                    || !texts.add(text)) {
+                throw Refused.badRequest(path + name, shown(each), expected);
+            }
+        }
+        if (texts.isEmpty() || texts.size() > most) {
+            throw Refused.badRequest(path + name, texts.size() + " texts", expected);
+        }
+        return List.copyOf(texts);
+    }
+
+    /** An object as it is; empty where the member is missing. */
+    public Optional<ObjectNode> findObject(String name) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        if (find(name) instanceof ObjectNode inner) {
+            return Optional.of(inner);
+        }
+        throw wrong(name, "an object");
     }
 
     public long integer(String name, long least, long most) {

@@ -22,6 +22,10 @@ public record Route(Method method, String path, Access access, Handler handler) 
         return new Route(Method.POST, path, access, handler);
     }
 
+    public static Route delete(String path, Access access, Handler handler) {
+        return new Route(Method.DELETE, path, access, handler);
+    }
+
     public static Route patch(String path, Access access, Handler handler) {
         return new Route(Method.PATCH, path, access, handler);
     }

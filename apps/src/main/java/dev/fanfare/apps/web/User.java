@@ -10,8 +10,27 @@ import java.util.OptionalLong;
  * @param claims what else the token says
  */
 public record User(String id, Map<String, Object> claims) {
+    /** Characters (UTF-16) of an id: more than this does not fit into an index. */
+    public static final int LONGEST = 512;
+
     public User {
         claims = Map.copyOf(claims);
+    }
+
+    /**
+     * The id, where a database can keep it.
+     *
+     * @throws Refused where the token names somebody whose id it cannot
+     */
+    public String text() {
+        if (id.length() > LONGEST) {
+            throw Refused.forbidden(
+                    "token", "a user's id of " + id.length() + " characters", "at most " + LONGEST);
+        }
+        if (!Characters.areText(id)) {
+            throw Refused.forbidden("token", "a user's id that is no text", Characters.EXPECTED);
+        }
+        return id;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.fanfare.apps.event;
 
+import dev.fanfare.client.Event;
 import dev.fanfare.client.Message;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,11 @@ public final class RecordedEvents implements Events {
     public void emit(Handle transaction, String channel, Message message) {
         var event = new Told(channel, message.members());
         transaction.afterCommit(() -> told.add(event));
+    }
+
+    @Override
+    public void emit(Handle transaction, Event event) {
+        throw new UnsupportedOperationException("event: " + event.name() + " (expected: none)");
     }
 
     public List<Told> told() {

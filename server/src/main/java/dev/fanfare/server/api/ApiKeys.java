@@ -25,12 +25,19 @@ public record ApiKeys(List<Secret> keys, boolean insecure) {
         return keys.isEmpty();
     }
 
-    boolean open(HttpServerRequest request) {
-        if (insecure) {
-            return true;
-        }
+    /** Whether the request shows any key, good or not. */
+    public boolean areShown(HttpServerRequest request) {
+        return offered(request) != null;
+    }
+
+    /** Whether it shows a good one, also where calls are taken without. */
+    public boolean isGood(HttpServerRequest request) {
         var offered = offered(request);
         return offered != null && isGood(offered);
+    }
+
+    boolean open(HttpServerRequest request) {
+        return insecure || isGood(request);
     }
 
     /** Every key is compared, so that the time does not tell which one came close. */

@@ -21,9 +21,10 @@ final class HostedCall implements Call {
     private final byte[] body;
     private final String address;
     private final @Nullable User user;
+    private final boolean isBackend;
 
     HostedCall(RoutingContext context, byte[] body, String address) {
-        this(context.request(), Map.copyOf(context.pathParams()), body, address, null);
+        this(context.request(), Map.copyOf(context.pathParams()), body, address, null, false);
     }
 
     private HostedCall(
@@ -31,18 +32,24 @@ final class HostedCall implements Call {
             Map<String, String> variables,
             byte[] body,
             String address,
-            @Nullable User user) {
+            @Nullable User user,
+            boolean isBackend) {
         this.request = request;
         this.variables = variables;
         this.body = body;
         this.address = address;
         this.user = user;
+        this.isBackend = isBackend;
         headers = request.headers();
         parameters = request.params();
     }
 
     HostedCall of(User other) {
-        return new HostedCall(request, variables, body, address, other);
+        return new HostedCall(request, variables, body, address, other, false);
+    }
+
+    HostedCall ofBackend() {
+        return new HostedCall(request, variables, body, address, null, true);
     }
 
     HttpServerRequest request() {
@@ -55,6 +62,11 @@ final class HostedCall implements Call {
             throw new IllegalStateException("user: nobody (expected: a route for the signed-in)");
         }
         return user;
+    }
+
+    @Override
+    public boolean isBackend() {
+        return isBackend;
     }
 
     @Override

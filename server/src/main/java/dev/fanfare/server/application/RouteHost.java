@@ -9,6 +9,7 @@ import dev.fanfare.apps.web.Refused;
 import dev.fanfare.apps.web.Route;
 import dev.fanfare.apps.web.User;
 import dev.fanfare.core.access.Identity;
+import dev.fanfare.server.api.ApiKeys;
 import dev.fanfare.server.http.Answers;
 import dev.fanfare.server.http.Bodies;
 import dev.fanfare.server.http.Problem;
@@ -49,8 +50,9 @@ public final class RouteHost {
 
     /**
      * @param addressHeader in which a proxy says who asks; null: nobody does
+     * @param keys of backends
      */
-    public record Options(int bodyLimit, @Nullable String addressHeader) {}
+    public record Options(int bodyLimit, @Nullable String addressHeader, ApiKeys keys) {}
 
     /** Hears of every request that a route has answered. */
     @FunctionalInterface
@@ -176,8 +178,21 @@ public final class RouteHost {
     private void admit(HostedCall call, Route route) {
         if (route.access() == Access.ANYONE) {
             gate.letPass(call.request(), () -> run(call, route));
+        } else if (route.access() == Access.SIGNED_IN_OR_BACKEND
+                && options.keys().areShown(call.request())) {
+            gate.letPass(call.request(), () -> admitBackend(call, route));
         } else {
             gate.identify(call.request(), identity -> admit(call, route, identity));
+        }
+    }
+
+    private void admitBackend(HostedCall call, Route route) {
+        if (options.keys().isGood(call.request())) {
+            run(call.ofBackend(), route);
+        } else {
+            gate.turnAway(
+                    call.request(),
+                    Problem.unauthorized("API key", "another key", "a key of the server's API"));
         }
     }
 

@@ -49,6 +49,7 @@ final class ApplicationReader {
     }
 
     private Applications applications(@Nullable Place place) {
+        var push = new PushReader(layers);
         return new Applications(
                 new DatabaseOptions(
                         place == null ? new Place.Memory() : place,
@@ -64,7 +65,9 @@ final class ApplicationReader {
                         layers.get(ApplicationSettings.BCRYPT_COST),
                         layers.get(ApplicationSettings.WAITING_PASSWORDS),
                         layers.find(ApplicationSettings.ADDRESS_HEADER)),
-                layers.get(ApplicationSettings.BODY_LIMIT));
+                layers.get(ApplicationSettings.BODY_LIMIT),
+                push.sessions(),
+                push.push());
     }
 
     private @Nullable Place place() {

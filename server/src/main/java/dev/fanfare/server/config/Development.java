@@ -1,5 +1,7 @@
 package dev.fanfare.server.config;
 
+import static java.util.Map.entry;
+
 import dev.fanfare.server.access.Secret;
 import dev.fanfare.server.config.Layers.Given;
 import java.util.Map;
@@ -30,17 +32,18 @@ public final class Development {
 
     /** What holds in development mode where nothing else is given. */
     static Map<String, Given> settings() {
-        return Map.of(
-                Settings.HOST.key(), given(HOST),
-                Settings.ORIGINS.key(), given(ORIGINS),
-                TokenSettings.CONNECTION.secret().key(), given(TOKEN_SECRET),
-                Settings.PUBLISH_TOKEN.key(), given(PUBLISH_TOKEN),
-                ApiSettings.KEY.key(), given(API_KEY),
-                AblySettings.KEY.key(), given(ABLY_KEY),
-                AblySettings.SANDBOX.key(), given("true"),
-                Settings.DRAIN.key(), given(DRAIN),
-                ApplicationSettings.ENABLED.key(), given("true"),
-                ApplicationSettings.STARTING_BALANCE.key(), given(STARTING_BALANCE));
+        return Map.ofEntries(
+                entry(Settings.HOST.key(), given(HOST)),
+                entry(Settings.ORIGINS.key(), given(ORIGINS)),
+                entry(TokenSettings.CONNECTION.secret().key(), given(TOKEN_SECRET)),
+                entry(Settings.PUBLISH_TOKEN.key(), given(PUBLISH_TOKEN)),
+                entry(ApiSettings.KEY.key(), given(API_KEY)),
+                entry(AblySettings.KEY.key(), given(ABLY_KEY)),
+                entry(AblySettings.SANDBOX.key(), given("true")),
+                entry(Settings.DRAIN.key(), given(DRAIN)),
+                entry(ApplicationSettings.ENABLED.key(), given("true")),
+                entry(ApplicationSettings.STARTING_BALANCE.key(), given(STARTING_BALANCE)),
+                entry(PushSettings.PROVIDER.key(), given("show")));
     }
 
     private static Given given(String text) {

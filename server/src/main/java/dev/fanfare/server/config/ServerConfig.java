@@ -1,6 +1,7 @@
 package dev.fanfare.server.config;
 
 import dev.fanfare.apps.database.DatabaseOptions;
+import dev.fanfare.apps.sessions.PushTexts;
 import dev.fanfare.brokers.redis.RedisAddress.Standalone;
 import dev.fanfare.brokers.redis.RedisOptions;
 import dev.fanfare.core.channel.Catalogue;
@@ -10,6 +11,8 @@ import dev.fanfare.core.session.SessionRules.Grace;
 import dev.fanfare.core.session.SessionRules.Heartbeat;
 import dev.fanfare.core.session.SessionRules.Loss;
 import dev.fanfare.core.session.SessionRules.MessageBudget;
+import dev.fanfare.push.ExpoOptions;
+import dev.fanfare.push.PushOptions;
 import dev.fanfare.server.access.Secret;
 import dev.fanfare.server.access.TokenRules;
 import dev.fanfare.server.config.Manners.Greeting;
@@ -214,7 +217,32 @@ public record ServerConfig(
      * @param bodyLimit of a request
      */
     public record Applications(
-            DatabaseOptions database, Telling telling, Accounts accounts, int bodyLimit) {
+            DatabaseOptions database,
+            Telling telling,
+            Accounts accounts,
+            int bodyLimit,
+            Sessions sessions,
+            Push push) {
+        /**
+         * @param nudgeInterval between two nudges of one partner
+         * @param ablyTokenLifetime of tokens for Ably's clients
+         */
+        public record Sessions(
+                Duration nudgeInterval,
+                Duration ablyTokenLifetime,
+                int devicesPerUser,
+                PushTexts texts) {}
+
+        /** How notifications reach devices. */
+        public record Push(Provider provider, ExpoOptions expo, PushOptions options) {
+            /** Who brings them there. */
+            public enum Provider {
+                EXPO,
+                /** Nobody: they are logged. */
+                SHOW
+            }
+        }
+
         /**
          * How applications tell what has happened.
          *

@@ -263,6 +263,7 @@ final class Settings {
                     AblySettings.SECTION,
                     RedisSettings.SECTION,
                     ApplicationSettings.SECTION,
+                    PushSettings.SECTION,
                     new Section(
                             "Running",
                             List.of(DRAIN, EVENT_LOOPS, MAX_DELAY, POSITION_CHECK, NODE_NAME)),

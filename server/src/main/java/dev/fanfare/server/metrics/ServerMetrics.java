@@ -12,6 +12,7 @@ import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.Refusal;
 import dev.fanfare.core.session.Session;
 import dev.fanfare.core.session.SessionObserver;
+import dev.fanfare.push.PushObserver;
 import dev.fanfare.server.api.ApiEndpoint;
 import dev.fanfare.server.application.RouteHost;
 import dev.fanfare.server.publish.PublishEndpoint;
@@ -92,6 +93,11 @@ public final class ServerMetrics
     /** What can be seen of the events that applications publish. */
     public PublishObserver publisher() {
         return new PublisherMetrics(registry);
+    }
+
+    /** What can be seen of notifications. Called once. */
+    public PushObserver push() {
+        return new PushMetrics(registry);
     }
 
     /** What can be seen of Redis. */

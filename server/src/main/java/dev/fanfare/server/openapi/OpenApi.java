@@ -32,6 +32,7 @@ public final class OpenApi {
                     "hub",
                     "profile",
                     "server",
+                    "sessions",
                     "shop",
                     "stories");
     private static final Set<String> METHODS =

@@ -1,19 +1,21 @@
 package dev.fanfare.server.transport;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.fanfare.core.access.Identity;
 import dev.fanfare.protocols.json.JsonWriter;
 import dev.fanfare.server.access.TokenMaker;
 import dev.fanfare.server.http.Answers;
 import dev.fanfare.server.http.Problem;
+import dev.fanfare.server.http.RequestLoop;
 import dev.fanfare.server.http.Routes;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,19 @@ import org.jspecify.annotations.Nullable;
 public final class TokenEndpoint {
     private static final String PATH = "/api/v1/realtime/token";
 
+    /** What a token says of its user beside what the request's does. */
+    @FunctionalInterface
+    public interface MoreClaims {
+        MoreClaims NONE = user -> CompletableFuture.completedFuture(Map.of());
+
+        /**
+         * Fails where they cannot be had now.
+         *
+         * @return stronger than the claims of the same names that came
+         */
+        CompletionStage<Map<String, ?>> of(String user);
+    }
+
     /** Claims about the token that came, or about the channels it was made for. */
     private static final Set<String> NOT_COPIED =
             Set.of("iat", "nbf", "exp", "expire_at", "jti", "channels", "subs");
@@ -31,15 +46,18 @@ public final class TokenEndpoint {
     private final CrossOrigin crossOrigin;
     private final @Nullable TokenMaker tokens;
     private final Duration lifetime;
+    private final MoreClaims more;
 
     /**
      * @param tokens null: there is nothing to sign with
      * @param lifetime of the tokens
      */
-    public TokenEndpoint(Gate gate, @Nullable TokenMaker tokens, Duration lifetime) {
+    public TokenEndpoint(
+            Gate gate, @Nullable TokenMaker tokens, Duration lifetime, MoreClaims more) {
         this.gate = gate;
         this.tokens = tokens;
         this.lifetime = lifetime;
+        this.more = more;
         crossOrigin = new CrossOrigin(gate.origins());
     }
 
@@ -71,7 +89,23 @@ public final class TokenEndpoint {
             gate.turnAway(request, Problem.unauthorized("token", "no user", "a user's token"));
             return;
         }
-        var token = tokens.make(identity.user(), lifetime, claims(identity));
+        RequestLoop.then(
+                more.of(identity.user()),
+                claims -> answer(request, tokens, identity, claims),
+                failure ->
+                        gate.turnAway(
+                                request,
+                                Problem.unavailable("database", "no answer", "another try later")));
+    }
+
+    private void answer(
+            HttpServerRequest request,
+            TokenMaker signer,
+            Identity identity,
+            Map<String, ?> moreClaims) {
+        var claims = claims(identity);
+        claims.putAll(moreClaims);
+        var token = signer.make(identity.user(), lifetime, claims);
         var answer =
                 new JsonWriter(512)
                         .beginObject()
@@ -83,8 +117,8 @@ public final class TokenEndpoint {
     }
 
     private static Map<String, Object> claims(Identity identity) {
-        return identity.claims().entrySet().stream()
-                .filter(claim -> !NOT_COPIED.contains(claim.getKey()))
-                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+        var claims = new LinkedHashMap<String, Object>(identity.claims());
+        claims.keySet().removeAll(NOT_COPIED);
+        return claims;
     }
 }

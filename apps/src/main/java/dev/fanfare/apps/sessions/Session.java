@@ -1,0 +1,45 @@
+package dev.fanfare.apps.sessions;
+
+import dev.fanfare.apps.web.Refused;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What partners share.
+ *
+ * @param members in the order in which they came
+ */
+record Session(String id, List<String> members, Instant createdAt) {
+    /** Characters of an id that a backend gives. */
+    static final int LONGEST_ID = 64;
+
+    private static final Pattern ID = Pattern.compile("[^:*/\\s\\p{Cc}]+");
+
+    /** A channel's name has it as one part, and a path too. */
+    static String requireId(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw Refused.badRequest("id", id, "a text without : and *, / and white space");
+        }
+        return id;
+    }
+
+    static String channel(String id) {
+        return "beheard:session:" + id;
+    }
+
+    static String presenceChannel(String id) {
+        return channel(id) + ":presence";
+    }
+
+    Map<String, ?> described() {
+        var described = new LinkedHashMap<String, Object>();
+        described.put("id", id);
+        described.put("members", members);
+        described.put("createdAt", createdAt.truncatedTo(ChronoUnit.SECONDS).toString());
+        return described;
+    }
+}

@@ -1,0 +1,238 @@
+package dev.fanfare.server;
+
+import static dev.fanfare.server.SessionServer.registration;
+import static dev.fanfare.server.SessionServer.somebody;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.fanfare.harness.FakeExpo;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Presence decides: realtime for who is there, push for who is away. */
+@ParameterizedClass
+@EnumSource
+@Timeout(60)
+class NotifyPartnerTest {
+    private static SessionServer sessions;
+
+    private final String alice = somebody("alice");
+    private final String bob = somebody("bob");
+    private final String id = sessions.session(alice, bob);
+    private final String channel = "beheard:session:" + id;
+
+    NotifyPartnerTest(TestDatabase database) {}
+
+    @BeforeParameterizedClassInvocation
+    static void start(TestDatabase database) {
+        sessions =
+                new SessionServer(
+                        database.yaml()
+                                + "push.texts.session.paused: { title: Break, body: Take five."
+                                + " }\n");
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stop() {
+        sessions.close();
+    }
+
+    @Test
+    void whoIsPresentHearsItAtOnceAndWhoHasLeftGetsAPush() {
+        var phone = sessions.phone(bob);
+        try (var listening = sessions.listen(bob, channel, id)) {
+            try (var _ = sessions.listen(bob, channel + ":presence", id)) {
+                assertThat(tell("partner.signed_compact", "{\"stage\":1}"))
+                        .isEqualTo("{\"delivery\":\"realtime\"}");
+                assertThat(listening.text())
+                        .isEqualTo("{\"type\":\"partner.signed_compact\",\"data\":{\"stage\":1}}");
+            }
+            await().until(() -> tell("session.resumed", "{}").contains("push"));
+        }
+        var push = pushed(phone);
+        assertThat(push.title()).isEqualTo("Session resumed");
+        assertThat(sessions.expo.taken(phone)).hasSize(1);
+    }
+
+    @Test
+    void presenceOfCentrifugosClientsCountsAsWell() {
+        try (var socket = sessions.server.socket("/connection/websocket")) {
+            var claims = Map.of("sessions", List.of(id));
+            var token = sessions.server.token(bob, claims);
+            socket.ask("{\"id\":1,\"connect\":{\"token\":\"" + token + "\"}}");
+            socket.ask("{\"id\":2,\"subscribe\":{\"channel\":\"" + channel + ":presence\"}}");
+            assertThat(tell("session.paused", "{}")).isEqualTo("{\"delivery\":\"realtime\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "partner.signed_compact | Partner is ready |"
+                        + " They signed the Curiosity Compact. Your turn!",
+                "partner.stage_completed | Partner finished a stage |"
+                        + " They completed their work. Check in when ready.",
+                "session.paused | Break | Take five."
+            })
+    void aPushHasTheTextOfItsEventAndItsData(String event, String title, String body) {
+        var phone = sessions.phone(bob);
+        assertThat(tell(event, "{\"stage\":2,\"sessionId\":\"other\"}"))
+                .isEqualTo("{\"delivery\":\"push\"}");
+        var push = pushed(phone);
+        assertThat(push.title()).isEqualTo(title);
+        assertThat(push.body()).isEqualTo(body);
+        assertThat(push.sound()).isEqualTo("default");
+        assertThat(push.data())
+                .isEqualTo(
+                        Json.read(
+                                "{\"stage\":2,\"sessionId\":\""
+                                        + id
+                                        + "\",\"event\":\""
+                                        + event
+                                        + "\"}"));
+    }
+
+    @Test
+    void dataThatAreTooLargeStayBehind() {
+        var phone = sessions.phone(bob);
+        assertThat(tell("agreement.proposed", "{\"text\":\"" + "x".repeat(4_000) + "\"}"))
+                .isEqualTo("{\"delivery\":\"push\"}");
+        assertThat(pushed(phone).data())
+                .isEqualTo(
+                        Json.read(
+                                "{\"sessionId\":\"" + id + "\",\"event\":\"agreement.proposed\"}"));
+    }
+
+    @Test
+    void withoutADeviceItIsSkipped() {
+        assertThat(tell("session.resolved", "{}"))
+                .isEqualTo("{\"delivery\":\"skipped\",\"reason\":\"no_push_token\"}");
+        var phone = sessions.phone(bob);
+        var removal = "{\"pushToken\":\"" + phone + "\"}";
+        assertThat(sessions.as(bob, "DELETE", "/api/v1/auth/push-token", removal).status())
+                .isEqualTo(204);
+        assertThat(tell("session.resolved", "{}")).contains("skipped");
+    }
+
+    @Test
+    void aDeviceThatIsGoneIsSkippedFromThenOn() {
+        var phone = sessions.phone(bob);
+        sessions.expo.refuse(phone, "DeviceNotRegistered");
+        assertThat(tell("session.resolved", "{}")).isEqualTo("{\"delivery\":\"push\"}");
+        await().until(() -> tell("session.resolved", "{}").contains("skipped"));
+        assertThat(sessions.server.metric("fanfare_push_tokens_removed_total")).isPositive();
+        assertThat(
+                        sessions.server.metric(
+                                "fanfare_push_failures_total{reason=\"device_not_registered\"}"))
+                .isPositive();
+    }
+
+    @Test
+    void aPartnerIsNudgedOnceInSixHoursAndEventsGoOn() {
+        var phone = sessions.phone(bob);
+        assertThat(nudge(bob).body()).isEqualTo("{\"delivery\":\"push\"}");
+        var early = nudge(bob);
+        assertThat(early.problem()).isEqualTo("429 too_many_requests nudge more");
+        assertThat(Integer.parseInt(early.header("retry-after"))).isBetween(21_500, 21_600);
+        assertThat(tell("session.paused", "{}")).contains("push");
+        await().until(() -> sessions.expo.taken(phone).size() == 2);
+        assertThat(sessions.expo.taken(phone).getFirst().data().get("event").asText())
+                .isEqualTo("nudge");
+    }
+
+    @Test
+    void aNudgeThatGoesNowhereDoesNotCount() {
+        assertThat(nudge(bob).body()).contains("skipped");
+        sessions.phone(bob);
+        assertThat(nudge(bob).body()).contains("push");
+        assertThat(nudge(alice).problem()).isEqualTo("400 bad_request partnerId " + alice);
+        assertThat(nudge("stranger").problem()).isEqualTo("400 bad_request partnerId stranger");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"phone", "ExponentPushToken[]", "ExponentPushToken[a b]"})
+    void refusesWhatIsNoTokenOfExpo(String token) {
+        var answer = sessions.as(alice, "POST", "/api/v1/auth/push-token", registration(token));
+        assertThat(answer.problem()).isEqualTo("400 bad_request pushToken another text");
+        assertThat(answer.json().get("expected").asText()).contains("ExponentPushToken[");
+    }
+
+    @Test
+    void aDeviceSaysWhatItIs() {
+        var body = "{\"pushToken\":\"ExpoPushToken[a]\",\"platform\":\"fax\"}";
+        assertThat(sessions.as(alice, "POST", "/api/v1/auth/push-token", body).problem())
+                .isEqualTo("400 bad_request platform \"fax\"");
+        assertThat(sessions.ask("POST", "/api/v1/auth/push-token", body).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aTokenForAblysClientsOpensTheUsersSessionsAndNothingElse() {
+        var answer = sessions.as(alice, "GET", "/api/v1/auth/ably-token", "");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        var details = answer.json();
+        var claims = claims(details.get("token").asText());
+        assertThat(details.get("clientId").asText()).isEqualTo(alice);
+        assertThat(claims.get("x-ably-clientId").asText()).isEqualTo(alice);
+        assertThat(details.get("expires").asLong() - details.get("issued").asLong())
+                .isEqualTo(3_600_000);
+        assertThat(claims.get("x-ably-capability")).isEqualTo(details.get("capability"));
+        assertThat(details.get("capability").asText())
+                .isEqualTo(
+                        "{\""
+                                + channel
+                                + "\":[\"subscribe\",\"publish\"],\""
+                                + channel
+                                + ":presence\":[\"subscribe\",\"presence\"]}");
+        assertThat(sessions.as(somebody("carol"), "GET", "/api/v1/auth/ably-token", "").problem())
+                .isEqualTo("409 no_sessions sessions none");
+    }
+
+    @Test
+    void aConnectionTokenNamesTheUsersSessions() {
+        var answer = sessions.as(alice, "GET", "/api/v1/realtime/token", "");
+        var token = answer.json().get("token").asText();
+        assertThat(claims(token).get("sessions").toString()).isEqualTo("[\"" + id + "\"]");
+        try (var socket = sessions.server.socket("/ws?token=" + token + "&channels=" + channel)) {
+            assertThat(socket).isNotNull();
+        }
+        var other = "/ws?token=" + token + "&channels=beheard:session:other";
+        assertThat(sessions.server.refusal(other).status()).isEqualTo(403);
+    }
+
+    /** Of the partner's, as the other one tells it. */
+    private String tell(String event, String data) {
+        var body =
+                "{\"partnerId\":\"" + bob + "\",\"event\":\"" + event + "\",\"data\":" + data + "}";
+        var answer = sessions.as(alice, "POST", "/api/v1/sessions/" + id + "/notify", body);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private HttpAnswer nudge(String partner) {
+        var body = "{\"partnerId\":\"" + partner + "\"}";
+        return sessions.as(alice, "POST", "/api/v1/sessions/" + id + "/nudge", body);
+    }
+
+    private static FakeExpo.Message pushed(String phone) {
+        await().until(() -> !sessions.expo.taken(phone).isEmpty());
+        return sessions.expo.taken(phone).getFirst();
+    }
+
+    private static JsonNode claims(String token) {
+        var claims = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
+        return Json.read(new String(claims, UTF_8));
+    }
+}
