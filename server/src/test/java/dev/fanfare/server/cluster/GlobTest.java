@@ -55,6 +55,14 @@ class GlobTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "news", "a*b", "[a]{b,c}?", "back\\slash", "{"})
+    void takesWhatBeginsWithAText(String text) {
+        assertThat(Glob.beginningWith(text).matches(text)).isTrue();
+        assertThat(Glob.beginningWith(text).matches(text + ":more")).isTrue();
+        assertThat(Glob.beginningWith("a*b").matches("axb")).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"[", "[a", "[!", "[a-", "{", "{a", "{a,", "\\", "[\\"})
     void refusesWhatIsNotComplete(String pattern) {
         assertThatIllegalArgumentException().isThrownBy(() -> Glob.of(pattern));
