@@ -2,12 +2,14 @@ package dev.fanfare.server;
 
 import static dev.fanfare.server.NodePair.call;
 import static dev.fanfare.server.NodePair.publish;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fanfare.harness.RedisProcess;
 import dev.fanfare.harness.RedisProcess.Version;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -20,13 +22,16 @@ import org.junit.jupiter.api.Timeout;
 class AcrossNodesTest {
     private static final String COMPATIBLE = "/connection/websocket";
 
+    private static final String KEY =
+            "ably.keys: [ { key: \"app001.key:hush\", revocable-tokens: true } ]\n";
+
     private static RedisProcess redis;
     private static NodePair nodes;
 
     @BeforeAll
     static void start() throws IOException {
         redis = RedisProcess.start(Version.REDIS_7);
-        nodes = NodePair.on(redis);
+        nodes = NodePair.on(redis, KEY);
     }
 
     @AfterAll
@@ -64,6 +69,37 @@ class AcrossNodesTest {
             assertThat(heard.at("/data/n").asInt()).isEqualTo(1);
             assertThat(heard.at("/info/user").asText()).isEqualTo("42");
         }
+    }
+
+    @Test
+    void aTokenThatOneRevokesIsNoGoodOnTheOther() {
+        var issued = withKey(nodes.one(), "requestToken", "{\"clientId\":\"peter\"}");
+        var bearer = "Authorization: Bearer " + base64(issued.json().get("token").asText());
+        assertThat(nodes.two().get("/channels/news:1/messages", bearer).status()).isEqualTo(200);
+
+        // Tokens of the very millisecond stay good.
+        await().untilAsserted(
+                        () -> {
+                            var targets = "{\"targets\":[\"clientId:peter\"]}";
+                            withKey(nodes.one(), "revokeTokens", targets);
+                            var answer = nodes.two().get("/channels/news:1/messages", bearer);
+                            assertThat(answer.json().at("/error/code").asInt()).isEqualTo(40141);
+                        });
+    }
+
+    private static HttpAnswer withKey(RunningServer node, String method, String body) {
+        var answer =
+                node.post(
+                        "/keys/app001.key/" + method,
+                        body,
+                        "Authorization: Basic " + base64("app001.key:hush"),
+                        "Content-Type: application/json");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return answer;
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
     }
 
     @Test
