@@ -1,5 +1,6 @@
 package dev.fanfare.ably.realtime;
 
+import static java.util.Objects.requireNonNullElse;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import dev.fanfare.ably.access.Access;
@@ -9,18 +10,17 @@ import dev.fanfare.core.hub.EncodedOnce;
 import dev.fanfare.core.hub.Follower;
 import dev.fanfare.core.hub.Run;
 import dev.fanfare.core.model.ClientInfo;
-import dev.fanfare.core.model.Membership;
 import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
 import dev.fanfare.core.model.Unavailable;
 import dev.fanfare.core.protocol.Push;
 import dev.fanfare.core.protocol.Recovery;
+import dev.fanfare.protocols.ably.AblyEncoder;
 import dev.fanfare.protocols.ably.Flag;
 import dev.fanfare.protocols.ably.MemberInfo;
 import dev.fanfare.protocols.ably.Outgoing;
 import dev.fanfare.protocols.ably.Publications;
 import dev.fanfare.protocols.ably.Serials;
-import dev.fanfare.protocols.ably.WirePresence;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -212,16 +212,27 @@ final class Attachment extends Follower {
 
     @Override
     protected void send(Publication publication) {
-        line.send(Publications.told(written, List.of(publication)));
+        var told = Publications.told(written, List.of(publication));
+        line.send(
+                new Outgoing.Messages(
+                        written,
+                        told.channelSerial() == null ? heard() : told.channelSerial(),
+                        told.messages()));
     }
 
     @Override
     protected void send(Run run) {
-        if (isPlain()) {
+        if (isPlain() && (run.last().isKnown() || livePosition() == null)) {
             line.send(run.encoded());
         } else {
             run.pushes().forEach(push -> send(push.publication()));
         }
+    }
+
+    /** Up to where: without it the client would believe that it has heard nothing. */
+    private @Nullable String heard() {
+        var position = livePosition();
+        return position == null ? null : Serials.ofChannel(position);
     }
 
     /** Whether its client calls the channel as all do. */
@@ -242,7 +253,8 @@ final class Attachment extends Follower {
     @Override
     protected void tell(EncodedOnce announcement) {
         if (isPlain() && may(Flag.PRESENCE_SUBSCRIBE)) {
-            line.send(announcement);
+            var position = livePosition();
+            line.send(position == null ? announcement : announcement.at(position));
         } else {
             announcement.pushes().forEach(this::tell);
         }
@@ -250,24 +262,16 @@ final class Attachment extends Follower {
 
     @Override
     protected void tell(Push announcement) {
-        if (announcement instanceof Push.Member(_, var membership)
-                && (may(Flag.PRESENCE_SUBSCRIBE) || isOwn(membership.client()))) {
-            var event = MemberInfo.presence(action(membership), membership.client(), line.now());
-            line.send(new Outgoing.Presence(written, null, List.of(event)));
+        if (announcement instanceof Push.Member member
+                && (may(Flag.PRESENCE_SUBSCRIBE) || isOwn(member.membership().client()))) {
+            var position = requireNonNullElse(livePosition(), StreamPosition.NONE);
+            line.send(AblyEncoder.told(written, member.at(position), line.now()));
         }
     }
 
     /** A client hears of its own members whatever it has asked for. */
     private boolean isOwn(ClientInfo member) {
         return member.client().equals(MemberInfo.client(line.connectionId(), member.user()));
-    }
-
-    private static WirePresence.Action action(Membership membership) {
-        return switch (membership) {
-            case Membership.Joined _ -> WirePresence.Action.ENTER;
-            case Membership.Updated _ -> WirePresence.Action.UPDATE;
-            case Membership.Left _ -> WirePresence.Action.LEAVE;
-        };
     }
 
     /** Its client attaches again, and gets it then. */

@@ -188,6 +188,16 @@ class AttachTest {
     }
 
     @Test
+    void staysWhereItIsWhenItHearsWhatIsNotKept() {
+        ann.attach(NEWS);
+        node.publish(NEWS, "one");
+        var serial = ann.serials.get(NEWS);
+        node.publishUnkept(NEWS, "two");
+        assertThat(ann.hears()).containsExactly("attached news:1 psPS", "news:1 one", "news:1 two");
+        assertThat(ann.serials).containsEntry(NEWS, serial);
+    }
+
+    @Test
     void missesNothingThatIsPublishedMeanwhile() {
         node.broker.afterHistory(() -> node.publish(NEWS, "meanwhile"));
         ann.attach(NEWS);

@@ -142,6 +142,13 @@ final class ChannelNode {
         loop.runAll();
     }
 
+    void publishUnkept(String channel, String payload) {
+        var text = Payload.of(payload.getBytes(UTF_8), Payload.Format.TEXT);
+        var terms = new Draft.Terms(Map.of(), false, true, null);
+        var _ = backend.publish(new Draft(channel, null, null, text, Audience.EVERYONE, terms));
+        run();
+    }
+
     void removeHistory(String channel) {
         var _ = broker.removeHistory(new Channel(channel));
     }

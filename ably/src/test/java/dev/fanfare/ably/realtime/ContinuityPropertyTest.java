@@ -37,6 +37,7 @@ class ContinuityPropertyTest {
         LATE,
         ANSWERED,
         FORGOTTEN,
+        ENTERED,
         LATER
     }
 
@@ -93,6 +94,7 @@ class ContinuityPropertyTest {
             case LATE -> node.broker.beLate();
             case ANSWERED -> node.broker.answerAll();
             case FORGOTTEN -> node.removeHistory(NEWS);
+            case ENTERED -> listener.line.enter(NEWS, null, "here");
             case LATER -> node.run();
         }
     }
@@ -127,7 +129,7 @@ class ContinuityPropertyTest {
                 case RESUMED, CONNECTED_ANEW, DETACHED_AND_ATTACHED -> publisher.resume();
                 case LATE -> node.broker.beLate();
                 case ANSWERED -> node.broker.answerAll();
-                case LOST_BY_THE_BROKER, BROKER_COMES_BACK, LATER -> node.run();
+                case LOST_BY_THE_BROKER, BROKER_COMES_BACK, ENTERED, LATER -> node.run();
             }
         }
         publisher.resume();

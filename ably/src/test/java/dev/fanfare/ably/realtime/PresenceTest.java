@@ -233,6 +233,19 @@ class PresenceTest {
         assertThat(events).extracting(WirePresence::clientId).containsOnly("ann");
     }
 
+    /** Or it would have to begin anew when it comes back. */
+    @Test
+    void leavesClientsWhereTheyStand() {
+        bob.attach(NEWS);
+        bob.attach("[?rewind=0]news:1");
+        node.publish(NEWS, "one");
+        var serial = bob.serials.get(NEWS);
+        ann.enter(NEWS, null, null);
+        assertThat(bob.serials)
+                .containsEntry(NEWS, serial)
+                .containsEntry("[?rewind=0]news:1", serial);
+    }
+
     @Test
     void showsTheMembersOfOtherProtocols() {
         var channel = node.app.channels().find(NEWS);

@@ -24,11 +24,16 @@ record Told(Map<?, ?> words) {
      * @param doubts gets it where it does not follow what the client remembers
      */
     void remember(Map<String, String> serials, List<String> doubts) {
-        if (action() != 16 && words.get("channelSerial") instanceof String serial) {
-            var before = serials.put(channel(), serial);
-            if (before != null && !follows(before, serial)) {
-                doubts.add(inShort() + ": " + serial + " after " + before);
-            }
+        if (!List.of(11, 14, 15).contains(action())) {
+            return;
+        }
+        if (!(words.get("channelSerial") instanceof String serial)) {
+            serials.remove(channel());
+            return;
+        }
+        var before = serials.put(channel(), serial);
+        if (before != null && !follows(before, serial)) {
+            doubts.add(inShort() + ": " + serial + " after " + before);
         }
     }
 
@@ -40,7 +45,7 @@ record Told(Map<?, ?> words) {
             boolean resumed = flags().contains("resumed");
             return resumed ? next.equals(known) : next.offset() >= known.offset();
         }
-        long first = next.offset() - messages().size();
+        long first = next.offset() - (action() == 15 ? messages().size() : 0);
         return !next.isKnown() || first == known.offset();
     }
 

@@ -36,8 +36,22 @@ public sealed interface Push extends Output {
      */
     record Gap(Channel channel, StreamPosition position) implements Push {}
 
-    /** Somebody has come to the channel, or has left it. */
-    record Member(Channel channel, Membership membership) implements Push {}
+    /**
+     * Somebody has come to the channel, has changed there, or has left it.
+     *
+     * @param position up to where the subscriber has heard the channel; {@link StreamPosition#NONE}
+     *     where that is not told
+     */
+    record Member(Channel channel, Membership membership, StreamPosition position) implements Push {
+        public Member(Channel channel, Membership membership) {
+            this(channel, membership, StreamPosition.NONE);
+        }
+
+        /** The same, told to who has heard the channel up to there. */
+        public Member at(StreamPosition heard) {
+            return new Member(channel, membership, heard);
+        }
+    }
 
     /**
      * The connection goes on with other credentials.

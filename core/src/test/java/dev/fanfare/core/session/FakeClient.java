@@ -87,9 +87,9 @@ final class FakeClient {
             case Push.Delta(var publication, var base) ->
                     words(publication) + (base == null ? "" : " after " + words(base));
             case Push.Gap(var channel, var position) -> "gap " + channel + " " + position.offset();
-            case Push.Member(_, Membership.Joined(var who)) -> who.user() + " joined";
-            case Push.Member(_, Membership.Left(var who)) -> who.user() + " left";
-            case Push.Member(_, Membership.Updated(var who)) -> who.user() + " updated";
+            case Push.Member(_, Membership.Joined(var who), _) -> who.user() + " joined";
+            case Push.Member(_, Membership.Left(var who), _) -> who.user() + " left";
+            case Push.Member(_, Membership.Updated(var who), _) -> who.user() + " updated";
             case Push.Unsubscribed(var channel, var why) -> "out of " + channel + " " + why.code();
             case Push.Refreshed(var ttl) -> "goes on for " + ttl;
             case Push.Message(var payload) -> payload.toString();

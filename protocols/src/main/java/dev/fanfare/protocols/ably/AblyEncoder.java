@@ -55,8 +55,8 @@ public final class AblyEncoder implements Encoder {
         return switch (output) {
             case Push.Published(var publication) -> List.of(publications(List.of(publication)));
             case Push.Delta(var publication, _) -> List.of(publications(List.of(publication)));
-            case Push.Member(var channel, var membership) ->
-                    List.of(member(channel.name(), membership));
+            case Push.Member member ->
+                    List.of(format.write(told(member.channel().name(), member, clock.millis())));
             case Push.Message(var payload) -> List.of(payload.bytes());
             case Push.Ping() -> List.of(format.write(new Outgoing.Heartbeat(null)));
             case Push.Subscribed _,
@@ -114,14 +114,23 @@ public final class AblyEncoder implements Encoder {
         return out.toBytes();
     }
 
-    private byte[] member(String channel, Membership membership) {
+    /**
+     * Who comes, has changed or goes.
+     *
+     * @param channel as the client calls it
+     * @param now in milliseconds since 1970
+     */
+    public static Outgoing.Presence told(String channel, Push.Member member, long now) {
         var action =
-                switch (membership) {
+                switch (member.membership()) {
                     case Membership.Joined _ -> Action.ENTER;
                     case Membership.Updated _ -> Action.UPDATE;
                     case Membership.Left _ -> Action.LEAVE;
                 };
-        var member = MemberInfo.presence(action, membership.client(), clock.millis());
-        return format.write(new Outgoing.Presence(channel, null, List.of(member)));
+        var position = member.position();
+        return new Outgoing.Presence(
+                channel,
+                position.isKnown() ? Serials.ofChannel(position) : null,
+                List.of(MemberInfo.presence(action, member.membership().client(), now)));
     }
 }

@@ -85,7 +85,7 @@ final class OutputWriter {
                 out.text(Outgoing.Push.CHANNEL, channel.name());
                 out.message(Outgoing.Push.SUBSCRIBE, () -> subscribed(terms));
             }
-            case Push.Member(var channel, var membership) -> {
+            case Push.Member(var channel, var membership, _) -> {
                 out.text(Outgoing.Push.CHANNEL, channel.name());
                 member(membership);
             }

@@ -28,7 +28,7 @@ record MonitorEncoder(FrameEncoder shared, Roster roster, FirstWords words)
     }
 
     private Stream<Output> told(Output output) {
-        return output instanceof Push.Member(var channel, var membership)
+        return output instanceof Push.Member(var channel, var membership, _)
                 ? change(channel, membership)
                 : Stream.of(output);
     }
