@@ -20,6 +20,9 @@ final class AblyReader {
     private static final Pattern FORM = Pattern.compile("([\\w-]+)\\.([\\w-]+):(.+)");
     private static final ValueType<Secret> KEY = ValueType.secret("appId.keyId:secret");
 
+    /** A key as somebody wrote it. */
+    private record Said(Secret text, Capability capability, boolean revocable) {}
+
     private final Layers layers;
     private final boolean development;
     private final Problems problems;
@@ -100,9 +103,6 @@ final class AblyReader {
             return Capability.FULL;
         }
     }
-
-    /** A key as somebody wrote it. */
-    private record Said(Secret text, Capability capability, boolean revocable) {}
 
     private void add(String setting, Said said, String example, Origin origin) {
         var parts = FORM.matcher(said.text().value());
