@@ -29,7 +29,7 @@ final class JwtReader {
 
     Grant read(String token) throws Denied {
         try {
-            var jwt = JWTParser.parse(token);
+            var jwt = parsed(token);
             var inner = inner(jwt);
             if (inner != null) {
                 return OwnToken.read(inner, keys);
@@ -41,6 +41,15 @@ final class JwtReader {
             return grant(key, signed.getJWTClaimsSet());
         } catch (ParseException e) {
             throw bad(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static JWT parsed(String token) throws ParseException {
+        try {
+            return JWTParser.parse(token);
+        } catch (NullPointerException e) {
+            // what the library does with a header that is null
+            throw new ParseException("expected: an object as header", 0);
         }
     }
 

@@ -52,6 +52,9 @@ final class OwnToken {
 
     static Grant read(String token, Keys keys) throws Denied {
         int dot = token.indexOf('.');
+        if (dot < 0) {
+            throw unrecognised();
+        }
         var appId = token.substring(0, dot);
         byte[] both = decoded(token.substring(dot + 1));
         byte[] code = Arrays.copyOf(both, CODE_BYTES);
