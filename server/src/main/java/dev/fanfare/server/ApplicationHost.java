@@ -6,6 +6,8 @@ import dev.fanfare.apps.web.User;
 import dev.fanfare.core.access.Identity;
 import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.model.Unavailable;
+import dev.fanfare.push.PushProvider;
+import dev.fanfare.push.ShowingProvider;
 import dev.fanfare.server.api.ApiKeys;
 import dev.fanfare.server.application.ChannelPresence;
 import dev.fanfare.server.application.RouteHost;
@@ -36,7 +38,8 @@ final class ApplicationHost implements AutoCloseable {
             task -> Thread.ofVirtual().name("application-data").start(task);
 
     /** Those that run, and how they are reached. */
-    private record Running(Applications applications, RouteHost.Options options) {}
+    private record Running(
+            Applications applications, RouteHost.Options options, PushProvider provider) {}
 
     /** How long requests that are being answered may still take at the end. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -55,12 +58,13 @@ final class ApplicationHost implements AutoCloseable {
             return new ApplicationHost(null);
         }
         var observer = metrics.publisher();
+        var provider = ApplicationOptions.provider(wanted.push());
         var around =
                 new Applications.Surroundings(
                         ApplicationOptions.delivery(config, wanted.telling(), channels, observer),
                         observer,
                         new ChannelPresence(channels),
-                        ApplicationOptions.provider(wanted.push()),
+                        provider,
                         metrics.push());
         var api = config.publish().api();
         return new ApplicationHost(
@@ -69,7 +73,8 @@ final class ApplicationHost implements AutoCloseable {
                         new RouteHost.Options(
                                 wanted.bodyLimit(),
                                 wanted.accounts().addressHeader(),
-                                new ApiKeys(api.keys(), api.insecure()))));
+                                new ApiKeys(api.keys(), api.insecure())),
+                        provider));
     }
 
     /**
@@ -89,6 +94,13 @@ final class ApplicationHost implements AutoCloseable {
                     .add(HttpMethod.OPTIONS, "/stories", host)
                     .orElse(host);
         }
+    }
+
+    /** What phones show, where nothing is sent to them. */
+    Optional<ShowingProvider> phones() {
+        return running != null && running.provider() instanceof ShowingProvider phones
+                ? Optional.of(phones)
+                : Optional.empty();
     }
 
     /** What applications can be asked. */

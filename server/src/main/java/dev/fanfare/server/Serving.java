@@ -19,6 +19,7 @@ import dev.fanfare.server.openapi.OpenApi;
 import dev.fanfare.server.openapi.OpenApiEndpoint;
 import dev.fanfare.server.page.DocsPage;
 import dev.fanfare.server.page.EventsPage;
+import dev.fanfare.server.page.SessionsPage;
 import dev.fanfare.server.page.StoriesPage;
 import dev.fanfare.server.publish.PublishEndpoint;
 import dev.fanfare.server.transport.ConnectionLimits;
@@ -100,6 +101,9 @@ final class Serving {
             addInternal(routes);
         }
         applications.addTo(routes, gate, vertx, metrics, () -> StoriesPage.of(config, clock));
+        applications
+                .phones()
+                .ifPresent(phones -> new SessionsPage(config, clock, phones).addTo(routes));
         var description = new OpenApiEndpoint(vertx, () -> described(routes));
         return new DocsPage(config, clock, vertx)
                 .addTo(routes.addPage("/openapi.json", description));

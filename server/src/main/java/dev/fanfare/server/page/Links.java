@@ -20,6 +20,9 @@ final class Links {
         if (config.operation().applications() != null) {
             links.add(new Link("/stories", "Stories"));
         }
+        if (SessionsPage.isServed(config)) {
+            links.add(new Link(SessionsPage.PATH, "Sessions"));
+        }
         links.add(new Link("/docs", "Try the API"));
         writer.member("links").beginArray();
         for (var link : links) {
