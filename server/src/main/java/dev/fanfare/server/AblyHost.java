@@ -127,7 +127,7 @@ final class AblyHost {
     }
 
     private static boolean wantsSocket(HttpServerRequest request) {
-        return request.headers().contains(HttpHeaders.UPGRADE);
+        return request.headers().contains(HttpHeaders.UPGRADE, "websocket", true);
     }
 
     /** Looks after all connections from now on. */
