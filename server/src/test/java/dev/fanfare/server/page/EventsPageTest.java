@@ -75,8 +75,8 @@ class EventsPageTest {
     }
 
     @Test
-    void leavesItsPathToWebSocketsOfAnotherProtocol() throws Exception {
-        try (var server = start(Map.of("dev", "true"));
+    void isNoWebSocketWhereNoProtocolIsServedAtItsPath() throws Exception {
+        try (var server = start(Map.of("dev", "true", "ably.enabled", "false"));
                 var http = HttpClient.newHttpClient()) {
             var address = URI.create("ws://127.0.0.1:" + server.port() + "/");
 
