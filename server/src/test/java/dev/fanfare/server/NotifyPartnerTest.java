@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.fanfare.client.RealtimeConfig;
+import dev.fanfare.client.Sessions;
 import dev.fanfare.harness.FakeExpo;
+import dev.fanfare.server.config.Development;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +201,44 @@ class NotifyPartnerTest {
                                 + ":presence\":[\"subscribe\",\"presence\"]}");
         assertThat(sessions.as(somebody("carol"), "GET", "/api/v1/auth/ably-token", "").problem())
                 .isEqualTo("409 no_sessions sessions none");
+    }
+
+    @Test
+    void withThatTokenAMemberPublishesInTheirSessionsAlone() {
+        var details = sessions.as(alice, "GET", "/api/v1/auth/ably-token", "").json();
+        var token = details.get("token").asText().getBytes(UTF_8);
+        var credential = "Authorization: Bearer " + Base64.getEncoder().encodeToString(token);
+        var message = "{\"name\":\"session.paused\",\"data\":{\"n\":1}}";
+        try (var socket = sessions.listen(bob, channel, id)) {
+            var own = "/channels/" + channel + "/messages";
+            var published =
+                    sessions.ask(
+                            "POST", own, message, credential, "Content-Type: application/json");
+            assertThat(published.status()).as(published.body()).isEqualTo(201);
+            assertThat(socket.json())
+                    .isEqualTo(Json.read("{\"type\":\"session.paused\",\"data\":{\"n\":1}}"));
+        }
+        var other = "/channels/beheard:session:other/messages";
+        var refused =
+                sessions.ask("POST", other, message, credential, "Content-Type: application/json");
+        assertThat(refused.json().at("/error/code").asInt()).isEqualTo(40160);
+    }
+
+    @Test
+    void aBackendInJavaTellsPartners() {
+        var backend =
+                new Sessions(
+                        RealtimeConfig.of(
+                                "http://127.0.0.1:" + sessions.server.port(), Development.API_KEY));
+        var made = backend.create(alice, bob);
+        try (var socket = sessions.listen(bob, "beheard:session:" + made, made)) {
+            backend.publishSessionEvent(made, "session.paused", Map.of("n", 1));
+            assertThat(socket.text()).isEqualTo("{\"type\":\"session.paused\",\"data\":{\"n\":1}}");
+        }
+        assertThat(backend.notifyPartner(made, bob, "session.resumed", Map.of()))
+                .isEqualTo(Sessions.Delivery.SKIPPED);
+        sessions.phone(bob);
+        assertThat(backend.nudge(made, bob)).isEqualTo(Sessions.Delivery.PUSH);
     }
 
     @Test
