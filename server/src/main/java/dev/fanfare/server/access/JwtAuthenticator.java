@@ -95,8 +95,8 @@ public final class JwtAuthenticator implements Authenticator {
     private static @Nullable JWSObject parse(String token) {
         try {
             return JWSObject.parse(token);
-        } catch (ParseException | IllegalArgumentException e) {
-            return null;
+        } catch (ParseException | IllegalArgumentException | NullPointerException e) {
+            return null; // the last is what the library does with a header that is null
         }
     }
 
