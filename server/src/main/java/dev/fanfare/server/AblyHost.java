@@ -7,6 +7,7 @@ import dev.fanfare.ably.access.TokenDesk;
 import dev.fanfare.ably.realtime.Entrance;
 import dev.fanfare.ably.realtime.Surroundings;
 import dev.fanfare.ably.rest.Rest;
+import dev.fanfare.server.ably.CometTransport;
 import dev.fanfare.server.ably.RestHost;
 import dev.fanfare.server.ably.SocketTransport;
 import dev.fanfare.server.config.ServerConfig;
@@ -95,8 +96,9 @@ final class AblyHost {
         routes.addPage("/", page);
         if (isServed()) {
             routes.add(HttpMethod.GET, "/", socketOr(page, gate));
-            int bodyLimit = config.transports().ably().limits().frameSize();
-            new RestHost(rest, new CrossOrigin(gate.origins()), bodyLimit).addTo(routes);
+            int largest = config.transports().ably().limits().frameSize();
+            new CometTransport(gate, entrance, largest, clock).addTo(routes);
+            new RestHost(rest, new CrossOrigin(gate.origins()), largest).addTo(routes);
         }
     }
 

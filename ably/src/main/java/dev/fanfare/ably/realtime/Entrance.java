@@ -9,7 +9,6 @@ import dev.fanfare.ably.app.App;
 import dev.fanfare.ably.app.Apps;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.Disconnect;
-import dev.fanfare.core.session.Connection;
 import dev.fanfare.protocols.ably.ErrorInfo;
 import dev.fanfare.protocols.ably.Outgoing;
 import java.util.Map;
@@ -51,31 +50,38 @@ public final class Entrance {
      * answer to its request, clients would take it for trouble on the way.
      *
      * @param query the first value of each parameter; null: there is none
-     * @param loop the event loop of its transport, which this is called on
      */
-    public Transport open(
-            UnaryOperator<@Nullable String> query,
-            Voice.Choice voices,
-            Connection connection,
-            Executor loop) {
+    public Transport open(UnaryOperator<@Nullable String> query, Way way) {
+        var voices = way.voices();
         Arrival arrival;
         try {
             arrival = Arrival.read(query);
         } catch (Denied malformed) {
-            var transport = transport(connection, voices.json());
+            var transport = transport(way, voices.json());
             refuse(transport, malformed.error());
             return transport;
         }
-        var transport = transport(connection, voices.of(arrival.binary()));
+        var transport = transport(way, voices.of(arrival.binary()));
         switch (surroundings.judge().judge(arrival.credentials(), arrival.clientId())) {
             case Verdict.Refused(var why) -> refuse(transport, why);
-            case Verdict.Accepted(var access) -> admit(arrival, access, transport, loop);
+            case Verdict.Accepted(var access) -> admit(arrival, access, transport, way.loop());
         }
         return transport;
     }
 
-    private Transport transport(Connection connection, Voice voice) {
-        return new Transport(connection, voice, observer, surroundings.maxPendingBytes());
+    /** Any thread: why a request that belongs to a connection is not let in; null: it is. */
+    public @Nullable ErrorInfo refusal(UnaryOperator<@Nullable String> query) {
+        try {
+            var arrival = Arrival.read(query);
+            var verdict = surroundings.judge().judge(arrival.credentials(), arrival.clientId());
+            return verdict instanceof Verdict.Refused(var why) ? why : null;
+        } catch (Denied malformed) {
+            return malformed.error();
+        }
+    }
+
+    private Transport transport(Way way, Voice voice) {
+        return new Transport(way, voice, observer, surroundings.maxPendingBytes());
     }
 
     private void refuse(Transport transport, ErrorInfo why) {

@@ -8,6 +8,7 @@ import dev.fanfare.core.session.Connection;
 import dev.fanfare.protocols.ably.ErrorInfo;
 import dev.fanfare.protocols.ably.Outgoing;
 import dev.fanfare.protocols.ably.Unreadable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class Transport implements Outlet {
     private static final int TOO_LARGE = 40_009;
 
     private final Connection connection;
+    private final Consumer<String> carries;
     private final Voice voice;
     private final LinkObserver observer;
     private final long maxPendingBytes;
@@ -31,15 +33,12 @@ public final class Transport implements Outlet {
      * @param maxPendingBytes queued for a client that does not read; beyond it the client is cut
      *     off
      */
-    Transport(Connection connection, Voice voice, LinkObserver observer, long maxPendingBytes) {
-        this.connection = connection;
+    Transport(Way way, Voice voice, LinkObserver observer, long maxPendingBytes) {
+        connection = way.connection();
+        carries = way.carries();
         this.voice = voice;
         this.observer = observer;
         this.maxPendingBytes = maxPendingBytes;
-    }
-
-    public Connection connection() {
-        return connection;
     }
 
     /**
@@ -101,6 +100,7 @@ public final class Transport implements Outlet {
     /** The connection goes this way from now on. */
     void carry(Link continued) {
         link = continued;
+        carries.accept(continued.key());
     }
 
     void send(Outgoing word) {

@@ -25,7 +25,7 @@ final class LinkClient {
     final Transport transport;
 
     LinkClient(LinkNode node, ManualLoop loop, Map<String, String> query) {
-        transport = node.entrance.open(query::get, VOICES, connection, loop);
+        transport = node.entrance.open(query::get, new Way(connection, VOICES, loop, key -> {}));
     }
 
     void say(String words) {

@@ -3,6 +3,7 @@ package dev.fanfare.server.ably;
 import dev.fanfare.ably.realtime.Entrance;
 import dev.fanfare.ably.realtime.Transport;
 import dev.fanfare.ably.realtime.Voice;
+import dev.fanfare.ably.realtime.Way;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.protocols.ably.AblyEncoder;
 import dev.fanfare.protocols.ably.Formats;
@@ -66,9 +67,11 @@ public final class SocketTransport {
                         client.transport =
                                 entrance.open(
                                         query::get,
-                                        upgrade.deflates() ? deflated : plain,
-                                        upgrade.connection(),
-                                        upgrade.channel().eventLoop()),
+                                        new Way(
+                                                upgrade.connection(),
+                                                upgrade.deflates() ? deflated : plain,
+                                                upgrade.channel().eventLoop(),
+                                                key -> {})),
                 seat::leave);
     }
 
