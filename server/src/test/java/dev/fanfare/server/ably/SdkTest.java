@@ -33,7 +33,8 @@ class SdkTest {
                         "package-lock.json",
                         "kit.js",
                         "connection.test.js",
-                        "auth.test.js");
+                        "auth.test.js",
+                        "sandbox.test.js");
         var options =
                 Map.of(
                         "dev", "true",
@@ -58,7 +59,9 @@ class SdkTest {
         "connection, comet",
         "auth, json",
         "auth, msgpack",
-        "auth, comet"
+        "auth, comet",
+        "sandbox, json",
+        "sandbox, msgpack"
     })
     @Timeout(120)
     void servesTheSdk(String topic, String manner) throws Exception {

@@ -216,7 +216,19 @@ class JwtAuthenticatorTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", ".", "..", "...", "a.b.c", "x", "e30.e30.e30", "bnVsbA.e30.e30", "é.é.é", "\0.\0.\0", " "})
+            strings = {
+                "",
+                ".",
+                "..",
+                "...",
+                "a.b.c",
+                "x",
+                "e30.e30.e30",
+                "bnVsbA.e30.e30",
+                "é.é.é",
+                "\0.\0.\0",
+                " "
+            })
     void refusesWhatIsNoToken(String text) {
         assertThat(authenticate(text)).isInstanceOf(Invalid.class);
     }
