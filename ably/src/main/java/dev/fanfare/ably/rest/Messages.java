@@ -79,6 +79,12 @@ final class Messages {
                                         .orElseGet(() -> missing(serial)));
     }
 
+    /** PATCH of one: what is published stays as it is. */
+    CompletionStage<Reply> change(Call call) throws Denied {
+        call.channel(Operation.PUBLISH);
+        throw MessageBodies.unchangeable(call.ask().variables().getLast());
+    }
+
     private static CompletionStage<Reply> shown(Publication publication) {
         return CompletableFuture.completedFuture(Reply.ok(Publications.message(publication)));
     }

@@ -81,6 +81,7 @@ public final class Rest {
                 .add("POST", channel + "/messages", admission.admit(messages::publish))
                 .add("GET", channel + "/messages", admission.admit(messages::list))
                 .add("GET", channel + "/messages/{serial}", admission.admit(messages::show))
+                .add("PATCH", channel + "/messages/{serial}", admission.admit(messages::change))
                 .add("GET", channel + "/history", admission.admit(messages::list))
                 .add("GET", channel + "/presence", admission.admit(PresenceMembers::list))
                 .add("GET", channel + "/presence/history", admission.admit(PresenceHistory::list));

@@ -120,6 +120,21 @@ class MessagesTest {
     }
 
     @Test
+    void stayAsTheyWerePublished() {
+        var serials = (List<?>) rest.post(MESSAGES, Map.of("data", "x")).map().get("serials");
+        var change = Map.of("action", 1, "serial", serials.getFirst(), "data", "y");
+        assertThat(rest.post(MESSAGES, change).code()).isEqualTo(93002);
+        var patched =
+                rest.ask(
+                        "PATCH",
+                        MESSAGES + "/" + serials.getFirst(),
+                        Formats.JSON.writeTree(change));
+        assertThat(patched.status()).isEqualTo(400);
+        assertThat(patched.code()).isEqualTo(93002);
+        assertThat(rest.get(MESSAGES).each("data")).containsExactly("x");
+    }
+
+    @Test
     void comeInPagesThatLeadToEachOther() {
         publish(7);
         for (var direction : List.of("forwards", "backwards")) {
