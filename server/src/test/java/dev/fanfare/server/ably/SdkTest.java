@@ -34,7 +34,8 @@ class SdkTest {
                         "kit.js",
                         "connection.test.js",
                         "auth.test.js",
-                        "sandbox.test.js");
+                        "sandbox.test.js",
+                        "rest.test.js");
         var options =
                 Map.of(
                         "dev", "true",
@@ -61,7 +62,9 @@ class SdkTest {
         "auth, msgpack",
         "auth, comet",
         "sandbox, json",
-        "sandbox, msgpack"
+        "sandbox, msgpack",
+        "rest, json",
+        "rest, msgpack"
     })
     @Timeout(120)
     void servesTheSdk(String topic, String manner) throws Exception {
