@@ -35,7 +35,9 @@ class SdkTest {
                         "connection.test.js",
                         "auth.test.js",
                         "sandbox.test.js",
-                        "rest.test.js");
+                        "rest.test.js",
+                        "channels.test.js",
+                        "presence.test.js");
         var options =
                 Map.of(
                         "dev", "true",
@@ -64,7 +66,13 @@ class SdkTest {
         "sandbox, json",
         "sandbox, msgpack",
         "rest, json",
-        "rest, msgpack"
+        "rest, msgpack",
+        "channels, json",
+        "channels, msgpack",
+        "channels, comet",
+        "presence, json",
+        "presence, msgpack",
+        "presence, comet"
     })
     @Timeout(120)
     void servesTheSdk(String topic, String manner) throws Exception {
