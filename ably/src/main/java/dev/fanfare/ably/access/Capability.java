@@ -28,6 +28,10 @@ public final class Capability {
     private static final Set<Operation> EVERYTHING =
             Collections.unmodifiableSet(EnumSet.allOf(Operation.class));
 
+    /** All operations on ordinary channels. */
+    public static final Capability ORDINARY =
+            new Capability(Map.of(Resource.parse("*"), EVERYTHING));
+
     /** All operations on channels of every type. */
     public static final Capability FULL =
             new Capability(Map.of(Resource.parse("[*]*"), EVERYTHING));

@@ -53,7 +53,7 @@ record AppRequest(
             }
         }
         return new AppRequest(
-                keys.isEmpty() ? List.of(new Key(Capability.FULL, false)) : keys,
+                keys.isEmpty() ? List.of(new Key(Capability.ORDINARY, false)) : keys,
                 namespaces,
                 present,
                 maxMembers(tree));
@@ -62,7 +62,7 @@ record AppRequest(
     /** Of a key. In JSON, as a text or as it is. */
     private static Capability capability(@Nullable Object given) throws Denied {
         return switch (given) {
-            case null -> Capability.FULL;
+            case null -> Capability.ORDINARY;
             case String text -> Capability.parse(text);
             case Map<?, ?> tree -> Capability.of(tree);
             case Object other -> throw wrong("capability", other, "JSON text");

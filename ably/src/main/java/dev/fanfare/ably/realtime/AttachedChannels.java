@@ -65,22 +65,22 @@ final class AttachedChannels implements Attachments {
         try {
             var name = Names.ordinary(attach.channel());
             var request = AttachRequest.of(attach, name, line.app().limits().rewind());
-            long modes = request.modes() & Modes.allowed(line.access(), name.name());
-            if (modes == 0) {
+            long allowed = Modes.allowed(line.access(), name.name());
+            if ((request.modes() & allowed) == 0) {
                 throw new Denied(notAllowed(name.written()));
             }
             var attachment = byName.get(name.written());
             if (attachment == null) {
-                begin(request, modes);
+                begin(request, allowed);
             } else {
-                attachment.attachAgain(request, modes);
+                attachment.attachAgain(request, allowed);
             }
         } catch (Denied denied) {
             fail(attach.channel(), denied.error());
         }
     }
 
-    private void begin(AttachRequest request, long modes) throws Denied {
+    private void begin(AttachRequest request, long allowed) throws Denied {
         var app = line.app();
         var name = request.name();
         var channel = app.channels().find(name.name());
@@ -90,7 +90,7 @@ final class AttachedChannels implements Attachments {
         if (byName.size() >= app.limits().channels()) {
             throw new Denied(tooMany(app.limits().channels()));
         }
-        var attachment = new Attachment(line, this, channel, request, modes);
+        var attachment = new Attachment(line, this, channel, request, allowed);
         byName.put(name.written(), attachment);
         attachment.begin(request.start());
     }
@@ -186,7 +186,7 @@ final class AttachedChannels implements Attachments {
     public void accessChanged() {
         for (var attachment : List.copyOf(byName.values())) {
             var name = attachment.channel().channel().name();
-            attachment.restrict(Modes.allowed(line.access(), name));
+            attachment.allow(Modes.allowed(line.access(), name));
             if (attachment.modes() == 0) {
                 fail(attachment.written(), notAllowed(attachment.written()));
             }

@@ -54,6 +54,10 @@ final class Attachment extends Follower {
     private final ResolvedChannel channel;
     private final String written;
     private Map<String, String> params;
+
+    /** What its client wants to do, and how much of it it may. */
+    private long wanted;
+
     private long modes;
     private Due due = new Due(true, false, false);
 
@@ -68,13 +72,14 @@ final class Attachment extends Follower {
             AttachedChannels attachments,
             ResolvedChannel channel,
             AttachRequest request,
-            long modes) {
+            long allowed) {
         this.line = line;
         this.attachments = attachments;
         this.channel = channel;
         written = request.name().written();
         params = request.params();
-        this.modes = modes;
+        wanted = request.modes();
+        modes = wanted & allowed;
     }
 
     /** The channel, as its client calls it. */
@@ -95,8 +100,13 @@ final class Attachment extends Follower {
         return (modes & mode) != 0;
     }
 
-    void restrict(long allowed) {
-        modes &= allowed;
+    /** Its client may do other things than before, and hears so where it wants them. */
+    void allow(long allowed) {
+        long before = modes;
+        modes = wanted & allowed;
+        if (modes != before && modes != 0) {
+            owe(new Due(true, false, false));
+        }
     }
 
     void begin(Start start) {
@@ -104,9 +114,10 @@ final class Attachment extends Follower {
     }
 
     /** Its client asks again, perhaps for something else. */
-    void attachAgain(AttachRequest request, long effective) {
+    void attachAgain(AttachRequest request, long allowed) {
         params = request.params();
-        modes = effective;
+        wanted = request.modes();
+        modes = wanted & allowed;
         owe(new Due(true, false, false));
     }
 

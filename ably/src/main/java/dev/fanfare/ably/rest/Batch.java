@@ -39,13 +39,19 @@ record Batch(List<Map<String, Object>> results) {
         CompletionStage<Map<String, Object>> run(String name) throws Denied;
     }
 
+    /** Refuses none of them, and too many. */
+    static List<String> checked(String label, List<String> names) throws Denied {
+        if (names.isEmpty() || names.size() > MOST) {
+            throw Errors.bad(label, names.size() + " of them", "1 to " + MOST);
+        }
+        return names;
+    }
+
     /**
      * @param label what they are: {@code channel}
+     * @param names {@link #checked}
      */
-    static CompletionStage<Batch> of(String label, List<String> names, Step step) throws Denied {
-        if (names.isEmpty() || names.size() > MOST) {
-            throw Errors.bad(label + "s", names.size() + " of them", "1 to " + MOST);
-        }
+    static CompletionStage<Batch> of(String label, List<String> names, Step step) {
         var results =
                 names.stream()
                         .map(name -> result(label, name, step).toCompletableFuture())

@@ -37,7 +37,7 @@ final class BatchPublish {
         return more;
     }
 
-    private CompletionStage<Batch> publish(Call call, Spec spec) throws Denied {
+    private CompletionStage<Batch> publish(Call call, Spec spec) {
         return Batch.of(
                 "channel",
                 spec.channels(),
@@ -80,7 +80,7 @@ final class BatchPublish {
     private static Spec spec(@Nullable Object tree) throws Denied {
         if (tree instanceof Map<?, ?> fields) {
             return new Spec(
-                    Texts.of("channels", fields.get("channels")),
+                    Batch.checked("channels", Texts.of("channels", fields.get("channels"))),
                     MessageBodies.messages(fields.get("messages")));
         }
         throw Errors.bad("batch", "no object", "an object with channels and messages");

@@ -11,10 +11,6 @@ final class Errors {
         return denied(40400, what + ": not found");
     }
 
-    static Denied methodNotAllowed(String method, String allowed) {
-        return denied(40500, 405, "method: " + method + " (expected: " + allowed + ")");
-    }
-
     static Denied bad(String field, String got, String expected) {
         return bad(40000, field, got, expected);
     }

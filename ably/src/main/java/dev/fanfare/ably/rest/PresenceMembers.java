@@ -63,14 +63,13 @@ final class PresenceMembers {
 
     /** Of several channels at once. */
     static CompletionStage<Reply> batch(Call call) throws Denied {
-        var names = call.query().text("channels");
+        var given = call.query().text("channels");
+        var names =
+                given == null || given.isEmpty()
+                        ? List.<String>of()
+                        : Arrays.asList(given.split(",", -1));
         var request = call.ask().request();
-        return Batch.of(
-                        "channel",
-                        names == null || names.isEmpty()
-                                ? List.of()
-                                : Arrays.asList(names.split(",", -1)),
-                        name -> members(call, name))
+        return Batch.of("channel", Batch.checked("channels", names), name -> members(call, name))
                 .thenApply(
                         batch ->
                                 Batch.isPlain(request)

@@ -56,20 +56,14 @@ final class RouteTable {
         return entries.stream().anyMatch(entry -> entry.template().getFirst().equals(segment));
     }
 
-    /** Where only other methods are taken, there is nothing to GET. */
+    /** A method that a path does not take is as unknown as a path, so the protocol has it. */
     Found find(RestRequest request) throws Denied {
-        var allowed = new ArrayList<String>();
         for (var entry : entries) {
             var found = entry.match(request.path());
             if (found != null && entry.method().equals(request.method())) {
                 return found;
             }
-            if (found != null) {
-                allowed.add(entry.method());
-            }
         }
-        throw allowed.isEmpty() || request.method().equals("GET")
-                ? Errors.notFound("path: /" + String.join("/", request.path()))
-                : Errors.methodNotAllowed(request.method(), String.join(", ", allowed));
+        throw Errors.notFound(request.method() + " /" + String.join("/", request.path()));
     }
 }

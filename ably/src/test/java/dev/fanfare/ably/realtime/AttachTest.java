@@ -268,9 +268,33 @@ class AttachTest {
         ann.become(ChannelNode.access("ann", "{\"news:2\":[\"subscribe\"]}"));
         node.publish("news:1", "one");
         node.publish("news:2", "two");
-        assertThat(ann.hears()).containsExactly("error news:1 40160/401", "news:2 two");
+        assertThat(ann.hears())
+                .containsExactlyInAnyOrder(
+                        "error news:1 40160/401",
+                        "attached news:2 sS resumed",
+                        "synced",
+                        "news:2 two");
         ann.publish("news:2", "mine");
         assertThat(ann.hears()).containsExactly("nack 0 40160/401");
+    }
+
+    @Test
+    void givesBackWhatWasAskedForWhenItIsAllowedAgain() {
+        ann.attach(NEWS);
+        ann.become(ChannelNode.access("ann", "{\"news:*\":[\"presence\"]}"));
+        node.publish(NEWS, "unheard");
+        ann.become(ChannelNode.access("ann", "{\"news:*\":[\"subscribe\",\"publish\"]}"));
+        node.publish(NEWS, "heard");
+        ann.publish(NEWS, "mine");
+        assertThat(ann.hears())
+                .containsExactly(
+                        "attached news:1 psPS",
+                        "attached news:1 P resumed",
+                        "attached news:1 psS resumed",
+                        "synced",
+                        "news:1 heard",
+                        "ack 0",
+                        "news:1 mine");
     }
 
     @Test

@@ -46,6 +46,13 @@ class BatchTest {
     }
 
     @Test
+    void publishesNothingWhereAPartCannotBeRead() {
+        var nowhere = Map.of("channels", List.of(), "messages", Map.of("data", "x"));
+        assertThat(rest.post("/messages", List.of(GOOD, nowhere)).code()).isEqualTo(40000);
+        assertThat(rest.get("/channels/a/messages").list()).isEmpty();
+    }
+
+    @Test
     void tellsTheMembersOfSeveralChannels() {
         rest.channels.enter(rest.channels.find("a"), new ClientInfo("conn:ann", "ann"));
         var answer = rest.get("/presence?channels=a,b,:c").map();

@@ -63,8 +63,8 @@ class RestTest {
 
     @Test
     void hasNothingWhereAnotherMethodIsMeant() {
-        assertThat(rest.ask("DELETE", "/time", new byte[0]).code()).isEqualTo(40500);
-        assertThat(rest.ask("DELETE", "/time", new byte[0]).status()).isEqualTo(405);
+        assertThat(rest.ask("DELETE", "/time", new byte[0]).code()).isEqualTo(40400);
+        assertThat(rest.ask("DELETE", "/time", new byte[0]).status()).isEqualTo(404);
         assertThat(rest.get("/keys/" + TestRest.KEY + "/requestToken").code()).isEqualTo(40400);
     }
 
