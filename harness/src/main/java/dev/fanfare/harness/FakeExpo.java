@@ -71,6 +71,7 @@ public final class FakeExpo implements AutoCloseable {
     private final AtomicInteger answersToLose = new AtomicInteger();
     private volatile String accessToken = "";
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile boolean stallsInBody;
 
     public FakeExpo() {
         try {
@@ -152,7 +153,14 @@ public final class FakeExpo implements AutoCloseable {
         gate = new CountDownLatch(1);
     }
 
+    /** Requests are taken, and their answers wait in the middle of the body. */
+    public void holdInBody() {
+        stallsInBody = true;
+        hold();
+    }
+
     public void release() {
+        stallsInBody = false;
         gate.countDown();
     }
 
@@ -176,7 +184,10 @@ public final class FakeExpo implements AutoCloseable {
                 default -> throw new Refusal(404, "NOT_FOUND", "no such path");
             }
         } catch (Refusal refusal) {
-            answer(exchange, refusal.status, errors(refusal.code, refusal.getMessage()));
+            ExpoAnswers.write(
+                    exchange,
+                    refusal.status,
+                    ExpoAnswers.errors(refusal.code, refusal.getMessage()));
         }
     }
 
@@ -210,9 +221,13 @@ public final class FakeExpo implements AutoCloseable {
         var answer = JSON.createObjectNode();
         var tickets = answer.putArray("data");
         messages.forEach(message -> tickets.add(ticket(message)));
+        boolean stalls = stallsInBody;
+        if (stalls) {
+            ExpoAnswers.begin(exchange);
+        }
         gate.await();
-        if (answersToLose.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
-            answer(exchange, 200, answer);
+        if (!stalls && answersToLose.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
+            ExpoAnswers.write(exchange, 200, answer);
         }
     }
 
@@ -234,7 +249,7 @@ public final class FakeExpo implements AutoCloseable {
             error = "MessageTooBig";
         }
         if (error != null) {
-            return error(error);
+            return ExpoAnswers.error(error);
         }
         var id = UUID.randomUUID().toString();
         taken.add(
@@ -263,32 +278,14 @@ public final class FakeExpo implements AutoCloseable {
                 }
             }
         }
-        answer(exchange, 200, answer);
+        ExpoAnswers.write(exchange, 200, answer);
     }
 
     private ObjectNode receipt(Message message) {
         var error = refusedLater.get(message.to());
-        return error == null ? JSON.createObjectNode().put("status", "ok") : error(error);
-    }
-
-    private static ObjectNode error(String error) {
-        var item = JSON.createObjectNode().put("status", "error").put("message", "it is " + error);
-        item.putObject("details").put("error", error);
-        return item;
-    }
-
-    private static ObjectNode errors(String code, @Nullable String message) {
-        var answer = JSON.createObjectNode();
-        answer.putArray("errors").addObject().put("code", code).put("message", message);
-        return answer;
-    }
-
-    private static void answer(HttpExchange exchange, int status, ObjectNode body)
-            throws IOException {
-        var bytes = JSON.writeValueAsBytes(body);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        return error == null
+                ? JSON.createObjectNode().put("status", "ok")
+                : ExpoAnswers.error(error);
     }
 
     @Override

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +138,6 @@ public final class ExpoProvider implements PushProvider {
     private CompletableFuture<HttpResponse<byte[]>> post(String endpoint, byte[] body) {
         var request =
                 HttpRequest.newBuilder(options.endpoint(endpoint))
-                        .timeout(options.timeout())
                         .header("Content-Type", "application/json")
                         .header("Content-Encoding", "gzip")
                         .header("Accept", "application/json")
@@ -147,7 +148,14 @@ public final class ExpoProvider implements PushProvider {
         if (!options.accessToken().isEmpty()) {
             request.header("Authorization", "Bearer " + options.accessToken());
         }
-        return http.sendAsync(request.build(), BodyHandlers.ofByteArray());
+        return inTime(http.sendAsync(request.build(), BodyHandlers.ofByteArray()));
+    }
+
+    /** To the end of its body: the time-out of a request would end with the answer's head. */
+    private <T> CompletableFuture<T> inTime(CompletableFuture<T> exchange) {
+        return exchange.copy()
+                .orTimeout(options.timeout().toNanos(), TimeUnit.NANOSECONDS)
+                .whenComplete((answer, failure) -> exchange.cancel(true));
     }
 
     private static byte[] array(List<byte[]> messages) {
@@ -209,7 +217,7 @@ public final class ExpoProvider implements PushProvider {
         var cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return switch (cause) {
             case PushOutage known -> known;
-            case HttpTimeoutException late ->
+            case HttpTimeoutException _, TimeoutException _ ->
                     new PushOutage(PushError.TIMEOUT, "Expo: no answer in time", null);
             case null, default ->
                     new PushOutage(PushError.UNREACHABLE, "Expo: not reached, " + cause, null);

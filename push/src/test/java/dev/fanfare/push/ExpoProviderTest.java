@@ -153,6 +153,14 @@ class ExpoProviderTest {
     }
 
     @Test
+    void waitsNoLongerForTheRestOfAnAnswer() {
+        expo.holdInBody();
+        try (var impatient = provider("", Duration.ofMillis(200))) {
+            assertThat(error(impatient)).isEqualTo(PushError.TIMEOUT);
+        }
+    }
+
+    @Test
     void aLostAnswerLeavesItUnknown() {
         expo.loseAnswers(10);
         assertThat(error(provider)).isEqualTo(PushError.UNREACHABLE);
