@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param poll how often it looks for notifications that nobody has told it of
  * @param lease how long the others wait for a node that has died
  * @param claim after which a notification is sent again whose answer has not come, where its node
- *     has died; longer than the provider may take to answer
+ *     has died; a node that lives renews it
  * @param firstPause before it is sent again; each further pause is twice as long
  * @param longestPause between two attempts
  * @param receiptsAfter how long after sending the receipt is fetched, and how often asked for

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -53,6 +54,17 @@ final class QueueTable {
             int[] _ = batch.execute();
         }
         return entries;
+    }
+
+    /** That they are still under way: nobody claims them for as long again. */
+    static void renew(Handle transaction, Collection<Long> ids, Duration claim) {
+        var until = now(transaction).plus(claim);
+        var batch =
+                transaction.prepareBatch(
+                        "update push_notification set send_at = :until"
+                                + " where id = :id and send_at is not null");
+        ids.forEach(id -> batch.bind("until", until).bind("id", id).add());
+        int[] _ = batch.execute();
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

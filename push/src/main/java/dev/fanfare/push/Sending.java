@@ -3,9 +3,11 @@ package dev.fanfare.push;
 import dev.fanfare.client.jdbc.Lease;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,6 +36,11 @@ final class Sending {
 
     /** Requests that are under way, or not settled yet. */
     private int requests;
+
+    /** The rows that they send. A request may last longer than a claim. */
+    private final Set<Long> underWay = new HashSet<>();
+
+    private long nextRenewal = System.nanoTime();
 
     private long nextSweep = System.nanoTime();
 
@@ -69,6 +76,7 @@ final class Sending {
             observer.queue(0, Duration.ZERO, 0);
             return options.poll();
         }
+        renew();
         sweep();
         boolean mayBeMore = true;
         while (mayBeMore && mayAsk()) {
@@ -85,7 +93,17 @@ final class Sending {
         return lease.isHeld() && requests < provider.limits().requests() && pace.pause().isZero();
     }
 
-    /** Now and then, and before anything else: what is too old is not sent any more. */
+    /** Before claims end: what is under way is not sent a second time. */
+    private void renew() {
+        if (underWay.isEmpty() || System.nanoTime() - nextRenewal < 0) {
+            return;
+        }
+        database.useTransaction(
+                transaction -> QueueTable.renew(transaction, underWay, options.claim()));
+        nextRenewal = System.nanoTime() + options.claim().dividedBy(3).toNanos();
+    }
+
+    /** Now and then, and before anything else is sent: what is too old is not sent any more. */
     private void sweep() {
         if (System.nanoTime() - nextSweep >= 0) {
             nextSweep = System.nanoTime() + SWEEPS.toNanos();
@@ -111,6 +129,7 @@ final class Sending {
     }
 
     private boolean sendSome() {
+        renew();
         int most = provider.limits().notifications();
         var entries =
                 database.inTransaction(
@@ -119,6 +138,10 @@ final class Sending {
             return false;
         }
         requests++;
+        if (underWay.isEmpty()) {
+            nextRenewal = System.nanoTime() + options.claim().dividedBy(3).toNanos();
+        }
+        entries.forEach(entry -> underWay.add(entry.id()));
         var _ =
                 sent(entries.stream().map(Entry::notification).toList())
                         .whenComplete(
@@ -198,6 +221,9 @@ final class Sending {
             settlement.settle(each);
             ended.remove();
             requests--;
+            if (each instanceof Ended.Sent(var entries, _)) {
+                entries.forEach(entry -> underWay.remove(entry.id()));
+            }
         }
     }
 

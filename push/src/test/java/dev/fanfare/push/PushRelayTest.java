@@ -129,6 +129,35 @@ class PushRelayTest {
     }
 
     @Test
+    void whatIsUnderWayForLongerThanAClaimIsSentOnce() {
+        register("alice", 3);
+        add("alice");
+        expo.hold();
+        var claim = Duration.ofMillis(300);
+        try (var _ = relay(OPTIONS.withClaim(claim))) {
+            await().until(() -> expo.requests() > 0);
+            await().during(claim.multipliedBy(4)).until(() -> expo.requests() == 1);
+            expo.release();
+            await().until(() -> heard.sent.get() == 3);
+        }
+        assertThat(expo.taken()).hasSize(3);
+    }
+
+    @Test
+    void anAnswerThatStallsStopsNothing() {
+        register("alice", 600);
+        expo.holdInBody();
+        var options = new ExpoOptions(expo.url(), "", Duration.ofMillis(500));
+        add("alice");
+        try (var _ = PushRelay.start(source, new ExpoProvider(options), OPTIONS, heard)) {
+            await().until(() -> expo.requests() == 6);
+            await().until(() -> heard.retried.contains(PushError.TIMEOUT));
+            expo.release();
+            await().until(() -> heard.sent.get() == 600);
+        }
+    }
+
+    @Test
     void whatTheProviderHasNoTimeForIsSentAgainNotBeforeItSays() {
         register("alice", 1);
         expo.failOnce(429, "1");
