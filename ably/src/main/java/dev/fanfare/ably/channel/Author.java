@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param connectionId of the connection that does it, or that it is done for; empty: none
  */
 public record Author(Access access, String connectionId) {
-    private static final int ANOTHER_CLIENT = 40012;
+    /** Of characters. */
+    public static final int LONGEST_CLIENT_ID = 1_024;
+
+    private static final int BAD_CLIENT_ID = 40012;
 
     /**
      * The channel, where the capability allows this on it.
@@ -46,13 +49,25 @@ public record Author(Access access, String connectionId) {
     public String client(@Nullable String named) throws Denied {
         var own = access.clientId();
         if (named == null || named.isEmpty()) {
-            return own == null || own.equals(Access.ANY) ? "" : own;
+            return own == null || own.equals(Access.ANY) ? "" : checked(own);
         }
+        checked(named);
         boolean allowed = Access.ANY.equals(own) || named.equals(own);
         if (!allowed || named.equals(Access.ANY)) {
-            throw new Denied(ErrorInfo.of(ANOTHER_CLIENT, mismatch(named, own)));
+            throw new Denied(ErrorInfo.of(BAD_CLIENT_ID, mismatch(named, own)));
         }
         return named;
+    }
+
+    private static String checked(String clientId) throws Denied {
+        if (clientId.length() > LONGEST_CLIENT_ID) {
+            throw new Denied(
+                    ErrorInfo.of(
+                            BAD_CLIENT_ID,
+                            "clientId: %d characters (expected: at most %d)"
+                                    .formatted(clientId.length(), LONGEST_CLIENT_ID)));
+        }
+        return clientId;
     }
 
     private static String mismatch(String named, @Nullable String own) {

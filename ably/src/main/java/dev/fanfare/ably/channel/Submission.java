@@ -1,7 +1,5 @@
 package dev.fanfare.ably.channel;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.fanfare.ably.access.Denied;
 import dev.fanfare.core.channel.Channels;
 import dev.fanfare.core.channel.Draft;
@@ -9,7 +7,6 @@ import dev.fanfare.core.channel.PublishOutcome;
 import dev.fanfare.core.channel.ResolvedChannel;
 import dev.fanfare.core.model.Audience;
 import dev.fanfare.core.model.ClientInfo;
-import dev.fanfare.protocols.ably.ErrorInfo;
 import dev.fanfare.protocols.ably.Publications;
 import dev.fanfare.protocols.ably.Serials;
 import dev.fanfare.protocols.ably.WireMessage;
@@ -50,7 +47,7 @@ public final class Submission {
             int mostBytes)
             throws Denied {
         var ids = MessageIds.of(messages, base);
-        checkSize(messages, mostBytes);
+        Size.checkMessages(messages, mostBytes);
         var pieces = new ArrayList<Piece>(messages.size());
         for (int index = 0; index < messages.size(); index++) {
             var message = messages.get(index);
@@ -69,28 +66,6 @@ public final class Submission {
             pieces.add(new Piece(publisher, draft));
         }
         return new Submission(channels, channel, pieces);
-    }
-
-    private static void checkSize(List<WireMessage> messages, int most) throws Denied {
-        long size = messages.stream().mapToLong(Submission::size).sum();
-        if (size > most) {
-            throw new Denied(
-                    new ErrorInfo(
-                            40009,
-                            413,
-                            "messages: %d bytes (expected: at most %d)".formatted(size, most)));
-        }
-    }
-
-    private static int size(WireMessage message) {
-        return message.data().bytes().length
-                + length(message.name())
-                + length(message.extras())
-                + length(message.sender().clientId());
-    }
-
-    private static int length(@Nullable String text) {
-        return text == null ? 0 : text.getBytes(UTF_8).length;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.fanfare.ably.realtime;
 
+import dev.fanfare.ably.channel.Size;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.protocols.ably.MemberInfo;
 import dev.fanfare.protocols.ably.Outgoing;
@@ -10,8 +11,14 @@ import java.util.List;
 
 /** Who is on a channel, told in parts. */
 final class MemberSync {
-    /** Members of one part. */
+    /** Members of one part, at most. */
     static final int PART = 100;
+
+    /**
+     * Of one part, at most, as {@link Size} counts: well below the size of a frame however it is
+     * written. A larger member has a part of its own.
+     */
+    static final int PART_BYTES = 65_536;
 
     private MemberSync() {}
 
@@ -28,11 +35,24 @@ final class MemberSync {
         var parts = new ArrayList<Outgoing>();
         int from = 0;
         do {
-            int to = Math.min(from + PART, all.size());
+            int to = end(all, from);
             var cursor = to == all.size() ? "" : String.valueOf(to);
             parts.add(new Outgoing.Sync(channel, sequence, cursor, all.subList(from, to)));
             from = to;
         } while (from < all.size());
         return parts;
+    }
+
+    private static int end(List<WirePresence> all, int from) {
+        int to = from;
+        long size = 0;
+        while (to < all.size() && to - from < PART) {
+            size += Size.of(all.get(to));
+            if (size > PART_BYTES && to > from) {
+                break;
+            }
+            to++;
+        }
+        return to;
     }
 }

@@ -5,6 +5,7 @@ import dev.fanfare.ably.access.Operation;
 import dev.fanfare.ably.channel.Author;
 import dev.fanfare.ably.channel.PresenceLog;
 import dev.fanfare.ably.channel.Refusals;
+import dev.fanfare.ably.channel.Size;
 import dev.fanfare.core.model.Channel;
 import dev.fanfare.protocols.ably.ErrorInfo;
 import dev.fanfare.protocols.ably.Flag;
@@ -104,7 +105,9 @@ final class Members {
 
     private List<WirePresence> stamped(Incoming.Presence presence) throws Denied {
         var stamp = new PresenceStamp(author(), presence.msgSerial(), line.now());
-        return stamp.all(presence.members());
+        var events = stamp.all(presence.members());
+        Size.checkMembers(events, line.app().limits().messageSize());
+        return events;
     }
 
     /** Only so many can be in. */

@@ -2,10 +2,13 @@ package dev.fanfare.ably.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.ably.channel.Author;
 import dev.fanfare.ably.channel.PresenceLog;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.HistoryQuery;
+import dev.fanfare.protocols.ably.Data;
 import dev.fanfare.protocols.ably.Incoming;
+import dev.fanfare.protocols.ably.MemberInfo;
 import dev.fanfare.protocols.ably.WirePresence;
 import dev.fanfare.protocols.ably.WirePresence.Action;
 import java.time.Duration;
@@ -69,6 +72,56 @@ class PresenceTest {
                                 .toList(),
                         1);
         assertThat(parts).extracting("cursor").containsExactly("100", "200", "");
+    }
+
+    @Test
+    void isShownInSmallerPartsWhereMembersSayMuch() {
+        var parts =
+                MemberSync.parts(
+                        NEWS,
+                        "7",
+                        IntStream.range(0, 7)
+                                .mapToObj(i -> saying("u" + i, "x".repeat(20_000)))
+                                .toList(),
+                        1);
+        assertThat(parts).extracting("cursor").containsExactly("3", "6", "");
+        var large = saying("ann", "x".repeat(2 * MemberSync.PART_BYTES));
+        assertThat(MemberSync.parts(NEWS, "8", List.of(large, large), 1))
+                .extracting("cursor")
+                .containsExactly("1", "");
+        assertThat(MemberSync.parts(NEWS, "9", List.of(), 1))
+                .extracting("cursor")
+                .containsExactly("");
+    }
+
+    private static ClientInfo saying(String clientId, String data) {
+        return MemberInfo.client(
+                new WirePresence(Action.ENTER, "c:0:0", clientId, "c", Data.text(data), 1, null));
+    }
+
+    @Test
+    void isRefusedBeyondTheSizeOfMessages() {
+        int most = ChannelNode.LIMITS.messageSize() - "ann".length();
+        ann.enter(NEWS, null, "x".repeat(most));
+        ann.update(NEWS, null, "x".repeat(most + 1));
+        var half = new WirePresence(Action.UPDATE, null, null, null, Data.NONE, 0, half());
+        ann.say(new Incoming.Presence(2, NEWS, List.of(half, half)));
+        assertThat(ann.hears()).containsExactly("ack 0", "nack 1 40009/413", "nack 2 40009/413");
+    }
+
+    private static String half() {
+        return "{\"a\":\"" + "x".repeat(ChannelNode.LIMITS.messageSize() / 2) + "\"}";
+    }
+
+    @Test
+    void isRefusedForLongClientIds() {
+        var any = node.line("*");
+        any.enter(NEWS, "x".repeat(Author.LONGEST_CLIENT_ID), null);
+        any.enter(NEWS, "x".repeat(Author.LONGEST_CLIENT_ID + 1), null);
+        var own = node.line("x".repeat(Author.LONGEST_CLIENT_ID + 1));
+        own.enter(NEWS, null, null);
+        assertThat(any.hears()).containsExactly("nack 0 40009/413", "nack 1 40012/400");
+        assertThat(own.hears()).containsExactly("nack 0 40012/400");
     }
 
     @Test
