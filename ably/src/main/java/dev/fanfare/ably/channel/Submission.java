@@ -46,7 +46,7 @@ public final class Submission {
             List<WireMessage> messages,
             int mostBytes)
             throws Denied {
-        var ids = MessageIds.of(messages, base);
+        var ids = MessageIds.of(messages, base, author.connectionId());
         Size.checkMessages(messages, mostBytes);
         var pieces = new ArrayList<Piece>(messages.size());
         for (int index = 0; index < messages.size(); index++) {

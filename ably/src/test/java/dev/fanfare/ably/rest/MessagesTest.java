@@ -64,6 +64,15 @@ class MessagesTest {
     }
 
     @Test
+    void doNotTakeTheIdsThatAConnectionWillGive() {
+        var forged = Map.of("id", "abcdefghijkl:0:0", "data", "x");
+        assertThat(rest.post(MESSAGES, forged).code()).isEqualTo(40031);
+        rest.connections.put("its-key", new ClientInfo("abcdefghijkl", "ann"));
+        var its = Map.of("id", "abcdefghijkl:0:0", "data", "x", "connectionKey", "its-key");
+        assertThat(rest.post(MESSAGES, its).status()).isEqualTo(201);
+    }
+
+    @Test
     void areOfWhomTheyNameOrOfWhomTheKeyActsAs() {
         rest.post(MESSAGES, Map.of("clientId", "ann", "data", "x"));
         rest.with("x-ably-clientid", TestRest.base64("bob"));
