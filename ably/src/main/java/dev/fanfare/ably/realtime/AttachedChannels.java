@@ -28,6 +28,7 @@ final class AttachedChannels implements Attachments {
     private final Acknowledgements acknowledgements;
     private final Publishing publishing;
     private final Members members;
+    private final Farewells farewells = new Farewells();
     private long syncs;
 
     AttachedChannels(Line line) {
@@ -62,6 +63,7 @@ final class AttachedChannels implements Attachments {
     }
 
     private void attach(Incoming.Attach attach) {
+        farewells.forget(attach.channel());
         try {
             var name = Names.ordinary(attach.channel());
             var request = AttachRequest.of(attach, name, line.app().limits().rewind());
@@ -106,13 +108,20 @@ final class AttachedChannels implements Attachments {
             fail(written, ChannelName.invalid(written));
             return;
         }
+        boolean told = farewells.has(written);
+        if (byName.containsKey(written)) {
+            farewells.add(written);
+        }
         leave(written);
-        line.send(new Outgoing.Detached(written, null));
+        if (!told) {
+            line.send(new Outgoing.Detached(written, null));
+        }
     }
 
     /** The client may come back to the channel at once, and will. */
     void detach(Attachment attachment, ErrorInfo why) {
         remove(attachment);
+        farewells.add(attachment.written());
         line.send(new Outgoing.Detached(attachment.written(), why));
     }
 
@@ -173,6 +182,7 @@ final class AttachedChannels implements Attachments {
     @Override
     public void transportLost() {
         acknowledgements.forget();
+        farewells.forget();
         List.copyOf(byName.values()).forEach(this::remove);
         members.transportLost();
     }
