@@ -19,10 +19,17 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * As whom one connection is present, and where. What its client asks for is done in the order in
- * which it was asked. Members outlive the connection's transport, for a while. Lives on the
+ * which it was asked, once. Members outlive the connection's transport, for a while. Lives on the
  * connection's event loop.
  */
 final class Members {
+    /** What one protocol message asks for. */
+    private record Change(
+            Presences presences,
+            List<WirePresence> events,
+            long msgSerial,
+            Acknowledgements.Slot answer) {}
+
     private static final long NEVER = Long.MAX_VALUE;
     private static final int CROWDED = 91003;
 
@@ -30,6 +37,7 @@ final class Members {
     private final AttachedChannels attachments;
     private final Acknowledgements acknowledgements;
     private final Map<Channel, Presences> own = new HashMap<>();
+    private final Repeats repeats = new Repeats();
 
     /** What waits for the one before. */
     private final ArrayDeque<Runnable> steps = new ArrayDeque<>();
@@ -68,18 +76,27 @@ final class Members {
     }
 
     private void begin(Incoming.Presence presence, Acknowledgements.Slot answer) {
+        if (repeats.has(presence.msgSerial())) {
+            answer.acknowledge(List.of());
+            return;
+        }
         try {
             var presences = presences(presence.channel());
-            var events = stamped(presence);
-            int newcomers = presences.newcomers(events);
+            var change = new Change(presences, stamped(presence), presence.msgSerial(), answer);
+            int newcomers = presences.newcomers(change.events());
             if (newcomers == 0) {
-                carryOut(presences, events, answer);
+                carryOut(change);
             } else {
-                admit(presences, events, newcomers, answer);
+                admit(change, newcomers);
             }
         } catch (Denied denied) {
-            answer.refuse(denied.error());
+            refuse(presence.msgSerial(), answer, denied.error());
         }
+    }
+
+    private void refuse(long msgSerial, Acknowledgements.Slot answer, ErrorInfo why) {
+        repeats.refuse(msgSerial);
+        answer.refuse(why);
     }
 
     private Presences presences(String written) throws Denied {
@@ -111,43 +128,45 @@ final class Members {
     }
 
     /** Only so many can be in. */
-    private void admit(
-            Presences presences,
-            List<WirePresence> events,
-            int newcomers,
-            Acknowledgements.Slot answer) {
+    private void admit(Change change, int newcomers) {
         int most = line.app().limits().members();
         busy = true;
         line.then(
-                presences.count(),
+                change.presences().count(),
                 (count, failure) -> {
                     busy = false;
                     if (ended) {
                         return;
                     }
                     if (count == null) {
-                        answer.refuse(Refusals.info(failure));
+                        refuse(change, Refusals.info(failure));
                     } else if (count + newcomers > most) {
-                        answer.refuse(crowded(most));
+                        refuse(change, crowded(most));
                     } else {
-                        carryOut(presences, events, answer);
+                        carryOut(change);
                     }
                     proceed();
                 });
     }
 
-    private void carryOut(
-            Presences presences, List<WirePresence> events, Acknowledgements.Slot answer) {
-        var done = events.stream().map(presences::apply).toArray(CompletableFuture[]::new);
+    private void carryOut(Change change) {
+        repeats.add(change.msgSerial());
+        var presences = change.presences();
+        var done = change.events().stream().map(presences::apply).toArray(CompletableFuture[]::new);
         line.then(
                 CompletableFuture.allOf(done).thenApply(nothing -> List.<String>of()),
                 (serials, failure) -> {
                     if (serials == null) {
-                        answer.refuse(Refusals.info(failure));
+                        presences.doubt(change.events());
+                        refuse(change, Refusals.info(failure));
                     } else {
-                        answer.acknowledge(serials);
+                        change.answer().acknowledge(serials);
                     }
                 });
+    }
+
+    private void refuse(Change change, ErrorInfo why) {
+        refuse(change.msgSerial(), change.answer(), why);
     }
 
     private void leaveNow(Channel channel) {

@@ -8,8 +8,10 @@ import dev.fanfare.protocols.ably.MemberInfo;
 import dev.fanfare.protocols.ably.WirePresence;
 import dev.fanfare.protocols.ably.WirePresence.Action;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -24,6 +26,9 @@ final class Presences {
     private final PresenceLog log;
     private final ResolvedChannel channel;
     private final Map<String, WirePresence> members = new HashMap<>();
+
+    /** Client ids of members that may not be where others see them. */
+    private final Set<String> doubtful = new HashSet<>();
 
     Presences(Channels channels, PresenceLog log, ResolvedChannel channel) {
         this.channels = channels;
@@ -59,10 +64,20 @@ final class Presences {
                     ? CompletableFuture.completedFuture(null)
                     : leave(withLastWords(event, known));
         }
-        if (known != null && !PresenceStamp.isNewer(event, known)) {
-            return CompletableFuture.completedFuture(null);
+        if (doubtful.remove(event.clientId()) || known == null) {
+            return enter(event);
         }
-        return known == null ? enter(event) : update(event);
+        return PresenceStamp.isNewer(event, known)
+                ? update(event)
+                : CompletableFuture.completedFuture(null);
+    }
+
+    /** Not all of this could be done: whoever it is about enters, when that is tried again. */
+    void doubt(List<WirePresence> events) {
+        events.stream()
+                .map(WirePresence::clientId)
+                .filter(members::containsKey)
+                .forEach(doubtful::add);
     }
 
     private CompletableFuture<Void> enter(WirePresence event) {
@@ -79,6 +94,7 @@ final class Presences {
 
     private CompletableFuture<Void> leave(WirePresence event) {
         members.remove(event.clientId());
+        doubtful.remove(event.clientId());
         log.add(channel, event);
         return channels.withdraw(channel, MemberInfo.client(event)).toCompletableFuture();
     }

@@ -231,6 +231,68 @@ class PresenceTest {
     }
 
     @Test
+    void isNotToldAgainWhereAMemberThatHasLeftIsSentAgain() {
+        bobListens();
+        ann.enter(NEWS, null, "here");
+        ann.leave(NEWS, null);
+        assertThat(bob.hears()).hasSize(2);
+        ann.cut();
+        ann.comeBack();
+        ann.present(0, NEWS, Action.ENTER, null, "here");
+        ann.present(1, NEWS, Action.LEAVE, null, null);
+        assertThat(bob.hears()).isEmpty();
+        ann.present(2, NEWS, Action.ENTER, null, "back");
+        assertThat(bob.hears()).containsExactly("news:1 enter ann back");
+        assertThat(ann.hears()).containsExactly("ack 0", "ack 1", "ack 0", "ack 1", "ack 2");
+    }
+
+    @Test
+    void isTriedAgainWhereItWasRefused() {
+        bobListens();
+        node.presence.breakDown();
+        ann.enter(NEWS, null, "here");
+        node.presence.mend();
+        ann.enter("bare:1", null, null);
+        ann.enter(NEWS, null, "there");
+        bob.hears();
+        assertThat(ann.hears()).containsExactly("nack 0 50003/503", "nack 1 40000/400", "ack 2");
+        ann.cut();
+        ann.comeBack();
+        ann.present(0, NEWS, Action.ENTER, null, "here");
+        ann.present(1, "bare:1", Action.ENTER, null, null);
+        ann.present(2, NEWS, Action.ENTER, null, "there");
+        assertThat(bob.hears()).isEmpty();
+        assertThat(ann.hears()).containsExactly("ack 0", "nack 1 40000/400", "ack 2");
+    }
+
+    @Test
+    void isSeenWhereItIsTriedAgainUnderTheSameNumber() {
+        bobListens();
+        node.presence.breakDown();
+        ann.enter(NEWS, null, "here");
+        node.presence.mend();
+        ann.cut();
+        ann.comeBack();
+        ann.present(0, NEWS, Action.ENTER, null, "here");
+        assertThat(bob.hears()).containsExactly("news:1 enter ann here");
+        assertThat(ann.hears()).containsExactly("nack 0 50003/503", "ack 0");
+        assertThat(node.presence.size()).isOne();
+    }
+
+    @Test
+    void remembersOfSoManyThatTheyWereRefused() {
+        var repeats = new Repeats();
+        for (int i = 0; i <= Repeats.MOST_REFUSED; i++) {
+            repeats.refuse(i);
+        }
+        repeats.add(Repeats.MOST_REFUSED + 1);
+        assertThat(repeats.has(0)).isTrue();
+        assertThat(repeats.has(1)).isFalse();
+        assertThat(repeats.has(Repeats.MOST_REFUSED)).isFalse();
+        assertThat(repeats.has(Repeats.MOST_REFUSED + 2)).isFalse();
+    }
+
+    @Test
     void endsWithItsConnectionAndWithDetach() {
         bobListens();
         bob.attach("news:2");
