@@ -56,7 +56,7 @@ record Greeting(ServerConfig config, int port, OptionalInt internalPort) {
     private String applicationPages() {
         return config.operation().applications() == null
                 ? ""
-                : ", /stories two people and their stories, /docs every route, to try";
+                : ", /stories and /sessions two people each, /docs every route, to try";
     }
 
     private String place() {

@@ -40,7 +40,7 @@ class ServeCommandTest {
                         ./fanfare tail --url ws://127.0.0.1:8000/ws --channels post:123 --token TOKEN
                         curl -N "http://127.0.0.1:8000/sse?channels=post:123&token=TOKEN"
 
-                        In a browser: http://127.0.0.1:8000/ shows events arriving, /stories two people and their stories, /docs every route, to try
+                        In a browser: http://127.0.0.1:8000/ shows events arriving, /stories and /sessions two people each, /docs every route, to try
 
                         For what only administrators may, a token of one:
                         TOKEN
