@@ -43,6 +43,9 @@ final class MessageIds {
         if (own.isEmpty()) {
             return numbered(base, messages.size());
         }
+        if (own.contains("")) {
+            throw new Denied(ErrorInfo.of(BAD_ID, "id: empty (expected: one, or none at all)"));
+        }
         if (messages.size() > 1) {
             check(own, messages.size());
         }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 record PresenceStamp(Author author, long msgSerial, long now) {
     private static final ErrorInfo NOBODY =
             new ErrorInfo(91000, 400, "clientId: none (expected: that of a member)");
+    private static final ErrorInfo ABSENT =
+            ErrorInfo.of(40000, "action: 0, absent (expected: 1 to 4)");
     private static final Pattern ID = Pattern.compile(".*:([0-9]{1,18}):([0-9]{1,9})");
 
     List<WirePresence> all(List<WirePresence> events) throws Denied {
@@ -29,6 +31,9 @@ record PresenceStamp(Author author, long msgSerial, long now) {
     }
 
     private WirePresence one(WirePresence event, int index) throws Denied {
+        if (event.action() == WirePresence.Action.ABSENT) {
+            throw new Denied(ABSENT);
+        }
         var clientId = author.client(event.clientId());
         if (clientId.isEmpty()) {
             throw new Denied(NOBODY);

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
     private static final String BASIC = "Basic ";
     private static final String BEARER = "Bearer ";
+    private static final int BAD_CREDENTIALS = 40101;
+    private static final int BAD_CLIENT_ID = 40012;
 
     /** What answers those that are let in. */
     @FunctionalInterface
@@ -70,30 +72,32 @@ final class Admission {
 
     private static Credentials ofHeader(String header) throws Denied {
         if (header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-            return new Credentials.Key(decoded("Authorization", header.substring(BASIC.length())));
+            return new Credentials.Key(
+                    decoded(BAD_CREDENTIALS, "Authorization", header.substring(BASIC.length())));
         }
         if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return new Credentials.Token(token(header.substring(BEARER.length()).strip()));
         }
-        throw Errors.denied(40101, "Authorization: another scheme (expected: Basic or Bearer)");
+        throw Errors.denied(
+                BAD_CREDENTIALS, "Authorization: another scheme (expected: Basic or Bearer)");
     }
 
     /** A JWT comes as it is, and has dots; everything else in base64, which has none. */
     private static String token(String text) throws Denied {
-        return text.indexOf('.') >= 0 ? text : decoded("Authorization", text);
+        return text.indexOf('.') >= 0 ? text : decoded(BAD_CREDENTIALS, "Authorization", text);
     }
 
     /** As whom a holder of a key wants to act. */
     private static @Nullable String clientId(RestRequest request) throws Denied {
         var header = request.header("x-ably-clientid");
-        return header == null ? null : decoded("X-Ably-ClientId", header);
+        return header == null ? null : decoded(BAD_CLIENT_ID, "X-Ably-ClientId", header);
     }
 
-    private static String decoded(String header, String base64) throws Denied {
+    private static String decoded(int code, String header, String base64) throws Denied {
         try {
             return new String(Base64.getDecoder().decode(base64.strip()), UTF_8);
         } catch (IllegalArgumentException e) {
-            throw Errors.denied(40101, header + ": not in base64 (expected: base64)");
+            throw Errors.denied(code, header + ": not in base64 (expected: base64)");
         }
     }
 }

@@ -73,8 +73,15 @@ class ConnectionPublishTest {
         ann.publish(2, NEWS, List.of(message("base:0", "one"), message("other:1", "two")));
         ann.publish(3, NEWS, List.of(message("base:1", "one"), message("base:0", "two")));
         ann.publish(4, NEWS, List.of(message("alone", "three")));
+        ann.publish(5, NEWS, List.of(message("", "four")));
         assertThat(ann.hears())
-                .containsExactly("ack 0", "ack 1", "nack 2 40031/400", "nack 3 40031/400", "ack 4");
+                .containsExactly(
+                        "ack 0",
+                        "ack 1",
+                        "nack 2 40031/400",
+                        "nack 3 40031/400",
+                        "ack 4",
+                        "nack 5 40031/400");
         assertThat(bob.hears())
                 .containsExactly(
                         "attached news:1 psPS", "news:1 one", "news:1 two", "news:1 three");

@@ -149,6 +149,14 @@ class PresenceTest {
     }
 
     @Test
+    void isNeverSaidToBeAbsent() {
+        bobListens();
+        ann.present(0, NEWS, Action.ABSENT, null, null);
+        assertThat(ann.hears()).containsExactly("nack 0 40000/400");
+        assertThat(bob.hears()).isEmpty();
+    }
+
+    @Test
     void isRefusedWhereItIsNotAllowedNotAttachedForOrNotKept() {
         var reader = node.line("cid", "{\"*\":[\"subscribe\"]}");
         reader.enter(NEWS, null, null);

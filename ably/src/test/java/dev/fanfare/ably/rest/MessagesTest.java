@@ -60,6 +60,7 @@ class MessagesTest {
         assertThat(rest.post(MESSAGES, mixed).code()).isEqualTo(40031);
         assertThat(rest.post(MESSAGES, List.of(Map.of("id", "a:0"), Map.of())).code())
                 .isEqualTo(40031);
+        assertThat(rest.post(MESSAGES, Map.of("id", "", "data", "x")).code()).isEqualTo(40031);
         assertThat(rest.get(MESSAGES).list()).isEmpty();
     }
 
@@ -82,6 +83,14 @@ class MessagesTest {
         var other = rest.post(MESSAGES, Map.of("clientId", "ann", "data", "z"));
         assertThat(other.status()).isEqualTo(400);
         assertThat(other.code()).isEqualTo(40012);
+    }
+
+    @Test
+    void areOfNobodyWhoseClientIdCannotBeRead() {
+        rest.with("x-ably-clientid", "not base64!");
+        var refused = rest.post(MESSAGES, Map.of("data", "x"));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.code()).isEqualTo(40012);
     }
 
     @Test
