@@ -97,7 +97,8 @@ public final class Entrance {
         }
         var links = all.computeIfAbsent(app, this::links);
         var loop = links.loop(executor);
-        loop.turn(() -> links.admit(new Guest(arrival, access, transport, loop)));
+        var guest = new Guest(arrival, access, transport, loop);
+        loop.turn(() -> guest.orEnd(() -> links.admit(guest)));
     }
 
     private Links links(App app) {

@@ -32,6 +32,9 @@ public final class Link implements Line {
      */
     private record Lost(long since) implements State {}
 
+    /** On its way from one loop to another, and on the list of neither. */
+    private record Moving(Lost lost) implements State {}
+
     private record Ended() implements State {}
 
     private final Links links;
@@ -104,6 +107,11 @@ public final class Link implements Line {
         return state instanceof Ended;
     }
 
+    /** Whether it is on its way to the loop that this is asked on, where it arrives soon. */
+    boolean isMoving() {
+        return state instanceof Moving;
+    }
+
     /** The way to its client; null while there is none. */
     @Nullable Transport transport() {
         return state instanceof Connected(var transport, _) ? transport : null;
@@ -124,9 +132,23 @@ public final class Link implements Line {
         connect(guest, why);
     }
 
-    /** Its client has come back for it. */
+    /** Its client has come back for it: its old transport is cut off. */
+    void moveTo(LinkLoop next) {
+        drop(Disconnect.REPLACED);
+        if (state instanceof Lost lost) {
+            loop.remove(this);
+            state = new Moving(lost);
+            next.expect();
+            loop = next;
+        }
+    }
+
+    /** It has come to where its client is. */
     void resume(Guest guest) {
-        loop.add(this);
+        if (state instanceof Moving(var lost)) {
+            state = lost;
+            loop.add(this);
+        }
         connect(guest, null);
         if (state instanceof Connected) {
             attachments.transportBack();
@@ -150,12 +172,6 @@ public final class Link implements Line {
 
     private void tellConnected(@Nullable ErrorInfo why) {
         send(new Outgoing.Connected(id, links.details(this), why));
-    }
-
-    /** To continue on another loop: from now on what is posted happens there. */
-    void moveTo(LinkLoop next) {
-        loop.remove(this);
-        loop = next;
     }
 
     /** What its client says. */

@@ -4,6 +4,7 @@ import dev.fanfare.core.hub.HubShard;
 import dev.fanfare.protocols.ably.ErrorInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The connections of one application on one event loop. Everything but {@link #post} belongs to
@@ -13,6 +14,7 @@ import java.util.List;
 final class LinkLoop {
     private final HubShard shard;
     private final List<Link> links = new ArrayList<>();
+    private final AtomicInteger coming = new AtomicInteger();
     private boolean inTurn;
 
     LinkLoop(HubShard shard) {
@@ -23,9 +25,19 @@ final class LinkLoop {
         return shard;
     }
 
-    /** With a transport and without. */
+    /** With a transport and without, and those on their way here. */
     int size() {
-        return links.size();
+        return links.size() + coming.get();
+    }
+
+    /** Any thread: another one is on its way here. */
+    void expect() {
+        coming.incrementAndGet();
+    }
+
+    /** One that was on its way is here, or has ended. */
+    void arrived() {
+        coming.decrementAndGet();
     }
 
     /** Any thread: does it on the loop, as a turn of its own. */
@@ -74,7 +86,11 @@ final class LinkLoop {
         links.add(link);
     }
 
+    /** One that is on its way elsewhere is not there. */
     void remove(Link link) {
+        if (link.slot < 0) {
+            return;
+        }
         var last = links.removeLast();
         if (!last.equals(link)) {
             links.set(link.slot, last);

@@ -1,26 +1,42 @@
 package dev.fanfare.ably.realtime;
 
-import dev.fanfare.core.model.Disconnect;
+import dev.fanfare.protocols.ably.ErrorInfo;
 
 /**
- * A client comes back for its connection: it is taken from the loop it was on to that of the
- * client, with its old transport cut off, or the client gets a new one.
+ * A client comes back for its connection: it is taken from the loop it is on to that of the client,
+ * with its old transport cut off, or the client gets a new one. Of several at a time each gets the
+ * connection in turn: one that is on its way arrives before it is taken again.
  */
 record Resumption(Links links, Link link, Guest guest) {
     void start() {
-        link.post(this::takeAway);
+        link.post(() -> guest.orEnd(this::takeAway));
     }
 
-    /** Where the connection was. */
+    /** Where the connection is. */
     private void takeAway() {
-        if (link.hasEnded()) {
-            guest.loop().post(() -> links.begin(guest, Trouble.NOT_KEPT));
+        if (link.isMoving()) {
+            start();
+        } else if (link.hasEnded()) {
+            beginAnew(Trouble.NOT_KEPT);
         } else if (!link.isFor(guest.access())) {
-            guest.loop().post(() -> links.begin(guest, Trouble.ANOTHER_CLIENT));
+            beginAnew(Trouble.ANOTHER_CLIENT);
         } else {
-            link.drop(Disconnect.REPLACED);
             link.moveTo(guest.loop());
-            link.post(() -> link.resume(guest));
+            link.post(() -> guest.orEnd(this::arrive));
         }
+    }
+
+    /** Where its client is. It may have ended on the way. */
+    private void arrive() {
+        guest.loop().arrived();
+        if (link.hasEnded()) {
+            beginAnew(Trouble.NOT_KEPT);
+        } else {
+            link.resume(guest);
+        }
+    }
+
+    private void beginAnew(ErrorInfo why) {
+        guest.loop().post(() -> guest.orEnd(() -> links.begin(guest, why)));
     }
 }

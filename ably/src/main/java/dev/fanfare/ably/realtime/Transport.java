@@ -139,6 +139,15 @@ public final class Transport implements Outlet {
         }
     }
 
+    /** Ours is the fault: its client is to come again. */
+    void fail() {
+        if (link == null) {
+            end(new Outgoing.Disconnected(Trouble.FAILURE), Disconnect.INTERNAL_ERROR);
+        } else {
+            link.lose(Trouble.FAILURE, Disconnect.INTERNAL_ERROR);
+        }
+    }
+
     /** The last word, before any connection goes this way or when none does any more. */
     void end(Outgoing last, Disconnect why) {
         link = null;

@@ -35,5 +35,8 @@ final class Trouble {
     static final ErrorInfo SHUTDOWN =
             new ErrorInfo(80003, 503, "server: a shutdown (expected: another connection)");
 
+    static final ErrorInfo FAILURE =
+            new ErrorInfo(50000, 500, "server: a failure (expected: another try later)");
+
     private Trouble() {}
 }

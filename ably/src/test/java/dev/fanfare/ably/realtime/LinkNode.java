@@ -45,6 +45,9 @@ final class LinkNode implements LinkObserver {
     final List<ErrorInfo> refused = new ArrayList<>();
     int connected;
 
+    /** Whether no connection can be made. */
+    boolean broken;
+
     private final Revocations revocations = new Revocations();
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
@@ -86,6 +89,9 @@ final class LinkNode implements LinkObserver {
     }
 
     private Attachments attachments(Line line) {
+        if (broken) {
+            throw new IllegalStateException("broken");
+        }
         var made = new FakeAttachments(line);
         attachments.add(made);
         return made;

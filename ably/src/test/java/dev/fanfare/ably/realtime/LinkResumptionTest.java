@@ -1,8 +1,12 @@
 package dev.fanfare.ably.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fanfare.core.model.Disconnect;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +112,73 @@ class LinkResumptionTest {
         assertThat(first.connection.closed()).isNotNull();
         assertThat(second.connectionId()).isEqualTo("connection1");
         assertThat(node.connected).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 6})
+    void goesToEachInTurnOfSeveralOnOneLoop(int several) {
+        var innocents = List.of(node.client(node.there), node.client(node.there));
+        var key = key(node.client().told());
+        var query = Map.of("key", LinkNode.KEY_TEXT, "resume", key);
+
+        var clients = new ArrayList<LinkClient>();
+        for (int i = 0; i < several; i++) {
+            clients.add(new LinkClient(node, i % 3 == 2 ? node.here : node.there, query));
+        }
+        node.run();
+
+        assertThat(clients).allSatisfy(each -> assertThat(each.words()).hasSize(1));
+        assertThat(clients).filteredOn(each -> each.connection.closed() == null).hasSize(1);
+        assertThat(node.connected).isEqualTo(3);
+        assertThat(node.entrance.size(node.here) + node.entrance.size(node.there)).isEqualTo(3);
+        node.entrance.sendAway(node.there, 3);
+        assertThat(innocents).allSatisfy(each -> assertThat(each.connection.closed()).isNotNull());
+    }
+
+    @Test
+    void isCountedWhereItIsOnItsWayTo() {
+        var key = key(node.client().told());
+        var query = Map.of("key", LinkNode.KEY_TEXT, "resume", key);
+        var client = new LinkClient(node, node.there, query);
+        node.here.runAll();
+
+        assertThat(node.entrance.size(node.here)).isZero();
+        assertThat(node.entrance.size(node.there)).isEqualTo(1);
+        node.run();
+        assertThat(client.words()).hasSize(1);
+        assertThat(node.entrance.size(node.there)).isEqualTo(1);
+    }
+
+    @Test
+    void isANewOneWhereItEndsOnItsWay() {
+        var key = key(node.client().told());
+        var query = Map.of("key", LinkNode.KEY_TEXT, "resume", key);
+        var client = new LinkClient(node, node.there, query);
+        node.here.runAll();
+
+        node.attachments.getFirst().line.fail(Trouble.FAILURE);
+        node.run();
+
+        assertThat(code(client.told())).isEqualTo(80008L);
+        assertThat(node.entrance.size(node.there)).isEqualTo(1);
+        assertThat(node.connected).isEqualTo(1);
+    }
+
+    @Test
+    void tellsTheClientToComeAgainWhereItFails() {
+        var lost = node.client();
+        var query = Map.of("key", LinkNode.KEY_TEXT, "resume", key(lost.told()));
+        var client = new LinkClient(node, node.there, query);
+        lost.say("{\"action\":7}");
+        node.broken = true;
+
+        assertThatThrownBy(node::run).isInstanceOf(IllegalStateException.class);
+        node.run();
+
+        var told = client.told();
+        assertThat(told.get("action")).isEqualTo(6L);
+        assertThat(code(told)).isEqualTo(50000L);
+        assertThat(client.connection.closed()).isEqualTo(Disconnect.INTERNAL_ERROR);
     }
 
     @Test
