@@ -64,7 +64,7 @@ final class Attachment extends Follower {
     /** Whether its client has heard that it is attached. */
     private boolean answered;
 
-    /** From where it goes on as soon as that can be read; null: it is not held up. */
+    /** From where it goes on as soon as that can be read and sent; null: it is not held up. */
     private @Nullable Start stalled;
 
     Attachment(
@@ -132,10 +132,10 @@ final class Attachment extends Follower {
         fallBack();
     }
 
-    /** Tries again what could not be read. */
+    /** Tries again what could not be read, or had to wait for the line. */
     void retry() {
         var start = stalled;
-        if (start != null) {
+        if (start != null && !line.isFull()) {
             stalled = null;
             read(completedFuture(null), start);
         }
@@ -153,11 +153,12 @@ final class Attachment extends Follower {
                     if (hasEnded()) {
                         return;
                     }
-                    if (catchup != null) {
-                        arrive(catchup, told);
-                    } else if (answered && Unavailable.isCauseOf(failure)) {
+                    boolean waits = catchup != null && line.isFull() && catchup.isLarge();
+                    if (waits || (answered && Unavailable.isCauseOf(failure))) {
                         due = due.and(told);
                         stalled = start;
+                    } else if (catchup != null) {
+                        arrive(catchup, told);
                     } else {
                         attachments.detach(this, Refusals.info(failure));
                     }

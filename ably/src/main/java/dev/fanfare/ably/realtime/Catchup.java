@@ -8,6 +8,7 @@ import dev.fanfare.core.hub.Replay;
 import dev.fanfare.core.model.ClientInfo;
 import dev.fanfare.core.model.History;
 import dev.fanfare.core.model.HistoryQuery;
+import dev.fanfare.core.model.Publication;
 import dev.fanfare.core.model.StreamPosition;
 import dev.fanfare.core.protocol.Recovery;
 import dev.fanfare.protocols.ably.ErrorInfo;
@@ -26,6 +27,9 @@ record Catchup(Replay replay, @Nullable ErrorInfo error, Map<String, ClientInfo>
     /** So many messages are sent again at most. */
     static final int MOST_RECOVERED = 1_000;
 
+    /** So many bytes of messages are sent again at most, or rewound to. */
+    static final long MOST_BYTES = 16 * 1024 * 1024;
+
     private static final int LOST = 90003;
     private static final int TOO_MANY = 90004;
     private static final int UNAVAILABLE = 50003;
@@ -41,6 +45,25 @@ record Catchup(Replay replay, @Nullable ErrorInfo error, Map<String, ClientInfo>
 
     boolean isLoss() {
         return replay.recovery() == Recovery.LOST;
+    }
+
+    /** Whether it may be much to send. */
+    boolean isLarge() {
+        return !replay.missed().isEmpty() || !members.isEmpty();
+    }
+
+    /** How many of these, from the first one on, are sent together at most. */
+    static int fitting(List<Publication> publications) {
+        long bytes = 0;
+        int fitting = 0;
+        for (var publication : publications) {
+            bytes += publication.message().payload().size();
+            if (bytes > MOST_BYTES) {
+                break;
+            }
+            fitting++;
+        }
+        return fitting;
     }
 
     /** That messages may be missing. */
@@ -105,19 +128,23 @@ record Catchup(Replay replay, @Nullable ErrorInfo error, Map<String, ClientInfo>
 
     private static Past after(StreamPosition position, History history) {
         var replay = Replay.of(position, history);
+        boolean tooLarge = fitting(replay.missed()) < replay.missed().size();
         boolean tooMany =
                 replay.recovery() == Recovery.LOST
                         && position.sameEpoch(history.top())
                         && history.publications().size() == MOST_RECOVERED;
-        return tooMany ? new Past(replay, tooMany()) : Past.of(replay);
+        if (tooLarge || tooMany) {
+            return new Past(lost(history), tooMany());
+        }
+        return Past.of(replay);
     }
 
     private static ErrorInfo tooMany() {
         return new ErrorInfo(
                 TOO_MANY,
                 404,
-                "channelSerial: too old (expected: one after which at most %d messages follow)"
-                        .formatted(MOST_RECOVERED));
+                "channelSerial: too old (expected: one after which at most %d messages follow, of %d bytes)"
+                        .formatted(MOST_RECOVERED, MOST_BYTES));
     }
 
     private static Replay lost(History history) {

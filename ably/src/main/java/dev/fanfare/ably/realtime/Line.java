@@ -42,6 +42,9 @@ interface Line {
     /** As {@link #send(Outgoing)}; the frame is shared with others that speak the same way. */
     void send(EncodedOnce encoded);
 
+    /** Whether so much waits to be sent that what is large has to wait elsewhere. */
+    boolean isFull();
+
     /** Continues on this connection's loop, in a turn: at once if the stage is complete. */
     <T> void then(CompletionStage<T> stage, BiConsumer<@Nullable T, @Nullable Throwable> next);
 

@@ -240,6 +240,11 @@ public final class Link implements Line {
     }
 
     @Override
+    public boolean isFull() {
+        return state instanceof Connected(var transport, _) && transport.isFull();
+    }
+
+    @Override
     public <T> void then(
             CompletionStage<T> stage, BiConsumer<@Nullable T, @Nullable Throwable> next) {
         var future = stage.toCompletableFuture();
@@ -281,6 +286,10 @@ public final class Link implements Line {
     private void sweep(Connected connected, long now) {
         var transport = connected.transport();
         var heartbeats = connected.heartbeats();
+        transport.judge();
+        if (transport.isGone()) {
+            return;
+        }
         switch (heartbeats.at(now, transport.pings())) {
             case NOTHING -> {}
             case BEAT -> transport.beat(heartbeats.inWords());

@@ -76,13 +76,20 @@ record Rewind(int most, Duration reach, boolean bounded) {
 
     /** What of the answer the client gets, the oldest first. */
     List<Publication> chosen(History history, long now) {
-        return within(history, now).limit(most).toList().reversed();
+        var newest = within(history, now).limit(most).toList();
+        return newest.subList(0, Catchup.fitting(newest)).reversed();
     }
 
     /** That there was more than the client can get; null: there was not. */
     @Nullable ErrorInfo shortage(History history, long now) {
-        return bounded && within(history, now).count() > most
-                ? new ErrorInfo(TOO_MANY, 404, "rewind: more (expected: at most " + most + ")")
+        int chosen = chosen(history, now).size();
+        boolean cut = bounded || chosen < most;
+        return cut && within(history, now).count() > chosen
+                ? new ErrorInfo(
+                        TOO_MANY,
+                        404,
+                        "rewind: more (expected: at most %d, of %d bytes)"
+                                .formatted(most, Catchup.MOST_BYTES))
                 : null;
     }
 

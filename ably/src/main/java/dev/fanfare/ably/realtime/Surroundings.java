@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 /**
  * What connections need of where they are.
  *
- * @param maxPendingBytes queued for a client that does not read; beyond it the client is cut off
+ * @param maxPendingBytes queued for a client before it is judged by how it reads
  */
 public record Surroundings(
         Naming naming,

@@ -24,21 +24,20 @@ public final class Transport implements Outlet {
     private final Consumer<String> carries;
     private final Voice voice;
     private final LinkObserver observer;
-    private final long maxPendingBytes;
+    private final Congestion congestion;
     private @Nullable Link link;
     private boolean gone;
     private boolean touched;
 
     /**
-     * @param maxPendingBytes queued for a client that does not read; beyond it the client is cut
-     *     off
+     * @param maxPendingBytes queued for a client before it is judged by how it reads
      */
     Transport(Way way, Voice voice, LinkObserver observer, long maxPendingBytes) {
         connection = way.connection();
         carries = way.carries();
         this.voice = voice;
         this.observer = observer;
-        this.maxPendingBytes = maxPendingBytes;
+        congestion = new Congestion(maxPendingBytes);
     }
 
     /**
@@ -131,12 +130,23 @@ public final class Transport implements Outlet {
         if (frame.size() == 0) {
             return;
         }
-        connection.send(frame);
-        observer.sent(frame.size());
         if (link != null && !touched) {
             touched = true;
+            look();
             link.shard().touch(this);
         }
+        connection.send(frame);
+        observer.sent(frame.size());
+    }
+
+    private void look() {
+        congestion.see(connection.pendingBytes());
+    }
+
+    /** Whether so much waits for its client that what is large is to wait elsewhere. */
+    boolean isFull() {
+        look();
+        return congestion.isOver();
     }
 
     /** Ours is the fault: its client is to come again. */
@@ -171,11 +181,17 @@ public final class Transport implements Outlet {
     @Override
     public void flush() {
         touched = false;
-        if (gone) {
-            return;
+        if (!gone) {
+            look();
+            connection.flush();
+            judge();
         }
-        connection.flush();
-        if (link != null && connection.pendingBytes() > maxPendingBytes) {
+    }
+
+    /** Cuts off a client that does not read fast enough. */
+    void judge() {
+        look();
+        if (link != null && congestion.isOver() && congestion.isTooMuch(link.now())) {
             link.lose(Trouble.SLOW, Disconnect.SLOW);
         }
     }

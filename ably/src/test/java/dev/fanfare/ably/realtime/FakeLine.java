@@ -32,6 +32,7 @@ final class FakeLine implements Line {
     final AttachedChannels channels;
     boolean echoes = true;
     boolean connected = true;
+    boolean full;
     @Nullable ErrorInfo failure;
     private long msgSerial;
 
@@ -236,6 +237,11 @@ final class FakeLine implements Line {
                 throw new AssertionError(e);
             }
         }
+    }
+
+    @Override
+    public boolean isFull() {
+        return full;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.fanfare.ably.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fanfare.core.fake.CountingEncoder;
 import dev.fanfare.core.model.Disconnect;
 import dev.fanfare.protocols.ably.Incoming;
 import java.time.Duration;
@@ -10,6 +11,9 @@ import org.junit.jupiter.api.Test;
 
 /** How a connection begins, is kept alive and ends. */
 class LinkTest {
+    private static final int MOST_WAITING =
+            (int) (LinkNode.MAX_PENDING / CountingEncoder.OUTPUT_SIZE);
+
     private static final long CONNECTED = 4;
     private static final long DISCONNECTED = 6;
     private static final long ERROR = 9;
@@ -173,17 +177,50 @@ class LinkTest {
     }
 
     @Test
-    void cutsOffWhoDoesNotReadAndKeepsItsPlace() {
+    void cutsOffAClientThatTakesNothingOfWhatIsTooMuchAndKeepsTheConnection() {
         var client = connected();
         client.connection.stall();
 
-        for (int i = 0; i <= LinkNode.MAX_PENDING / 100; i++) {
-            client.say("{\"action\":0,\"id\":\"" + i + "\"}");
-        }
+        ask(client, MOST_WAITING + 1);
+        node.pass(Duration.ofMillis(Congestion.PATIENCE - 1));
+        assertThat(client.connection.closed()).isNull();
+        node.pass(Duration.ofMillis(1));
 
         assertThat(client.connection.closed()).isEqualTo(Disconnect.SLOW);
         assertThat(node.attachments.getFirst().told).containsExactly("lost");
         assertThat(node.entrance.size(node.here)).isEqualTo(1);
+    }
+
+    @Test
+    void cutsOffAtOnceAClientForWhichMoreAndMoreWaits() {
+        var client = connected();
+        client.connection.stall();
+
+        ask(client, MOST_WAITING + 1 + Congestion.MOST_ON_TOP * MOST_WAITING);
+        assertThat(client.connection.closed()).isNull();
+        ask(client, 1);
+
+        assertThat(client.connection.closed()).isEqualTo(Disconnect.SLOW);
+    }
+
+    @Test
+    void keepsAClientThatReadsABurstInTime() {
+        var client = connected();
+        for (int burst = 0; burst < 10; burst++) {
+            client.connection.stall();
+            ask(client, 2 * MOST_WAITING);
+            node.pass(Duration.ofMillis(Congestion.PATIENCE - 1));
+            client.connection.goOn();
+        }
+
+        assertThat(client.connection.closed()).isNull();
+        assertThat(client.words()).hasSizeGreaterThanOrEqualTo(20 * MOST_WAITING);
+    }
+
+    private static void ask(LinkClient client, int times) {
+        for (int i = 0; i < times; i++) {
+            client.say("{\"action\":0,\"id\":\"" + i + "\"}");
+        }
     }
 
     @Test

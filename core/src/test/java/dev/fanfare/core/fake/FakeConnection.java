@@ -22,6 +22,12 @@ public final class FakeConnection implements Connection {
         stalled = true;
     }
 
+    /** The client reads again, all that waits first. */
+    public void goOn() {
+        stalled = false;
+        flush();
+    }
+
     @Override
     public void send(Frame frame) {
         if (closed != null) {
