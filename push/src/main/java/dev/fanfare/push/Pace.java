@@ -29,10 +29,13 @@ final class Pace {
     }
 
     /**
+     * Requests that were under way when another failed tell nothing new.
+     *
      * @return until it may be asked
      */
     Duration failed(@Nullable Duration wanted) {
-        var pause = pauseAfter(++failures);
+        failures = pause().isZero() ? failures + 1 : Math.max(1, failures);
+        var pause = pauseAfter(failures);
         if (wanted != null && wanted.compareTo(pause) > 0) {
             pause = shorter(wanted, options.giveUpAfter());
         }

@@ -35,6 +35,13 @@ final class QueueTable {
                 now.minus(age));
     }
 
+    /** Takes out what nobody could tell the fate of for that long. */
+    static int forget(Handle transaction, Duration age) {
+        return transaction.execute(
+                "delete from push_notification where receipt_at is not null and created_at < ?",
+                now(transaction).minus(age));
+    }
+
     /** What is to be sent now, oldest first: it is under way then. */
     static List<Entry> claim(Handle transaction, int most, Duration claim) {
         var now = now(transaction);

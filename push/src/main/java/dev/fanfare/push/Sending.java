@@ -126,6 +126,11 @@ final class Sending {
         for (int i = 0; i < expired; i++) {
             observer.failed(PushError.EXPIRED);
         }
+        var age = PushOptions.RECEIPTS_KEPT.plus(options.receiptsAfter());
+        int unknown = database.inTransaction(transaction -> QueueTable.forget(transaction, age));
+        for (int i = 0; i < unknown; i++) {
+            observer.failed(PushError.NO_RECEIPT);
+        }
     }
 
     private boolean sendSome() {

@@ -281,6 +281,39 @@ class PushRelayTest {
     }
 
     @Test
+    void whatHasNoReceiptForMoreThanADayIsForgotten() {
+        register("alice", 1);
+        try (var _ = relay(OPTIONS)) {
+            add("alice");
+            await().until(() -> heard.sent.get() == 1);
+        }
+        database.useHandle(
+                handle ->
+                        handle.execute(
+                                "update push_notification"
+                                        + " set created_at = created_at - interval '25' hour"));
+        try (var _ = relay(OPTIONS)) {
+            await().until(() -> heard.failed.equals(List.of(PushError.NO_RECEIPT)));
+        }
+        assertThat(state().unconfirmed()).isZero();
+    }
+
+    @Test
+    void oneOutageOfSixRequestsCountsOnce() {
+        register("alice", 600);
+        for (int i = 0; i < 6; i++) {
+            expo.failOnce(503, null);
+        }
+        add("alice");
+        var pauses = OPTIONS.withPauses(Duration.ofMillis(500), Duration.ofMinutes(1));
+        long began = System.nanoTime();
+        try (var _ = relay(pauses)) {
+            await().until(() -> heard.sent.get() == 600);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+    }
+
+    @Test
     void tellsHowLongTheQueueIs() {
         register("alice", 3);
         add("alice");
