@@ -63,11 +63,24 @@ class SessionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a:b", "a*", "a b", "a/b"})
-    void anIdHasNothingThatChannelsMeanSomethingBy(String id) {
+    @ValueSource(strings = {"a:b", "a*", "a b", "a/b", "a,b", "a?b", "a#b", "a%62", "ä", ".", ".."})
+    void anIdHasNothingThatPathsAndChannelsMeanSomethingBy(String id) {
         var body = "{\"id\":\"" + id + "\",\"members\":[\"x\"]}";
-        assertThat(sessions.asBackend("POST", SESSIONS, body).problem())
-                .isEqualTo("400 bad_request id " + id);
+        var answer = sessions.asBackend("POST", SESSIONS, body);
+        assertThat(answer.problem()).isEqualTo("400 bad_request id " + id);
+        assertThat(answer.json().get("expected").asText()).startsWith("letters of ASCII, digits");
+    }
+
+    @Test
+    void aSessionIsWhereItsLocationSays() {
+        var body = "{\"id\":\"A.b_c~9-\",\"members\":[\"x\"]}";
+        var location = sessions.asBackend("POST", SESSIONS, body).header("location");
+        assertThat(sessions.asBackend("GET", location, "").json().get("id").asText())
+                .isEqualTo("A.b_c~9-");
+        try (var socket = sessions.listen("x", "beheard:session:A.b_c~9-", "A.b_c~9-")) {
+            publish("A.b_c~9-", "session.paused", null);
+            assertThat(socket.json().get("type").asText()).isEqualTo("session.paused");
+        }
     }
 
     @ParameterizedTest

@@ -17,12 +17,13 @@ record Session(String id, List<String> members, Instant createdAt) {
     /** Characters of an id that a backend gives. */
     static final int LONGEST_ID = 64;
 
-    private static final Pattern ID = Pattern.compile("[^:*/\\s\\p{Cc}]+");
+    /** What a path, the name of a channel and a list of names carry as it is. */
+    private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._~-]+");
 
-    /** A channel's name has it as one part, and a path too. */
     static String requireId(String id) {
         if (!ID.matcher(id).matches()) {
-            throw Refused.badRequest("id", id, "a text without : and *, / and white space");
+            throw Refused.badRequest(
+                    "id", id, "letters of ASCII, digits, - . _ and ~, not . or .. alone");
         }
         return id;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The sessions that a user's tokens open. */
 public record UserSessions(Database database) {
-    /** The latest: more would make a token too long for an address. */
+    /** The latest: a token that names more does not fit into a request's first line. */
     static final int MOST = 40;
 
     /** Their ids. Waits for the database. */
