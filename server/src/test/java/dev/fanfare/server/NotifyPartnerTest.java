@@ -11,9 +11,19 @@ import dev.fanfare.client.RealtimeConfig;
 import dev.fanfare.client.Sessions;
 import dev.fanfare.harness.FakeExpo;
 import dev.fanfare.server.config.Development;
+import io.ably.lib.realtime.AblyRealtime;
+import io.ably.lib.realtime.CompletionListener;
+import io.ably.lib.types.AblyException;
+import io.ably.lib.types.ClientOptions;
+import io.ably.lib.types.ErrorInfo;
+import io.ably.lib.types.Message;
+import io.ably.lib.util.Log;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -78,6 +88,69 @@ class NotifyPartnerTest {
             socket.ask("{\"id\":2,\"subscribe\":{\"channel\":\"" + channel + ":presence\"}}");
             assertThat(tell("session.paused", "{}")).isEqualTo("{\"delivery\":\"realtime\"}");
         }
+    }
+
+    @Test
+    void whoEntersWithAblysSdkIsPresentUntilTheyLeave() throws Exception {
+        var phone = sessions.phone(bob);
+        try (var bobs = ably(bob)) {
+            var heard = new LinkedBlockingQueue<Message>();
+            bobs.channels.get(channel).subscribe(heard::add);
+            var presence = bobs.channels.get(channel + ":presence").presence;
+            done(told -> presence.enter("here", told));
+            assertThat(tell("session.paused", "{\"n\":1}"))
+                    .isEqualTo("{\"delivery\":\"realtime\"}");
+            assertThat(heard.poll(10, TimeUnit.SECONDS).name).isEqualTo("session.paused");
+            done(presence::leave);
+            assertThat(tell("session.resumed", "{}")).isEqualTo("{\"delivery\":\"push\"}");
+        }
+        assertThat(pushed(phone).title()).isEqualTo("Session resumed");
+    }
+
+    private static AblyRealtime ably(String user) throws AblyException {
+        var options = new ClientOptions();
+        options.restHost = "127.0.0.1";
+        options.realtimeHost = "127.0.0.1";
+        options.port = sessions.server.port();
+        options.tls = false;
+        options.fallbackHosts = new String[0];
+        options.logLevel = Log.NONE;
+        options.authCallback =
+                params ->
+                        sessions.as(user, "GET", "/api/v1/auth/ably-token", "")
+                                .json()
+                                .get("token")
+                                .asText();
+        return new AblyRealtime(options);
+    }
+
+    private interface Asked {
+        void of(CompletionListener told) throws AblyException;
+    }
+
+    private static void done(Asked asked) throws Exception {
+        var end = new CompletableFuture<String>();
+        asked.of(
+                new CompletionListener() {
+                    @Override
+                    public void onSuccess() {
+                        end.complete("success");
+                    }
+
+                    @Override
+                    public void onError(ErrorInfo reason) {
+                        end.complete(reason.message);
+                    }
+                });
+        assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo("success");
+    }
+
+    @Test
+    void nobodyPublishesWhereOnlyPresenceIs() {
+        var body = "{\"channel\":\"" + channel + ":presence\",\"payload\":{\"type\":\"x.y\"}}";
+        var answer = sessions.server.publish(body);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("no publications");
     }
 
     @ParameterizedTest
@@ -201,6 +274,24 @@ class NotifyPartnerTest {
                                 + ":presence\":[\"subscribe\",\"presence\"]}");
         assertThat(sessions.as(somebody("carol"), "GET", "/api/v1/auth/ably-token", "").problem())
                 .isEqualTo("409 no_sessions sessions none");
+    }
+
+    @Test
+    void aTokenOfAllTheSessionsItMayNameFitsIntoAFirstLine() {
+        for (int i = 10; i < 51; i++) {
+            var body = "{\"id\":\"" + somebody("x".repeat(50) + i) + "\",\"members\":";
+            var created =
+                    sessions.asBackend(
+                            "POST", "/api/v1/sessions", body + SessionServer.list(bob) + "}");
+            assertThat(created.status()).as(created.body()).isEqualTo(201);
+        }
+        var details = sessions.as(bob, "GET", "/api/v1/auth/ably-token", "").json();
+        assertThat(Json.read(details.get("capability").asText())).hasSize(80);
+        var token = details.get("token").asText();
+        assertThat(token.length()).isLessThan(14_000);
+        try (var socket = sessions.server.socket("/?v=5&format=json&access_token=" + token)) {
+            assertThat(socket.json().get("action").asInt()).isEqualTo(4);
+        }
     }
 
     @Test

@@ -176,7 +176,9 @@ public record ChannelRules(
             JSON("JSON"),
             JSON_OBJECT("a JSON object"),
             /** Nothing in particular; not even that. */
-            ANYTHING("anything");
+            ANYTHING("anything"),
+            /** There are no publications. */
+            NONE("no publications on this channel");
 
             private final String description;
 
@@ -198,6 +200,7 @@ public record ChannelRules(
                     case JSON_OBJECT ->
                             payload.format() == Payload.Format.JSON && first(payload) == '{';
                     case ANYTHING -> true;
+                    case NONE -> false;
                 };
             }
 

@@ -39,6 +39,14 @@ class PayloadFormatTest {
     }
 
     @Test
+    void nobodyPublishesWhatHasNoFormat() {
+        assertThat(takers(Payload.json("{}"))).doesNotContain(Format.NONE);
+        assertThat(takers(Payload.NONE)).doesNotContain(Format.NONE);
+        assertThat(Format.NONE.check(Payload.json("7")).message())
+                .isEqualTo("payload: 7 (expected: no publications on this channel)");
+    }
+
+    @Test
     void aRefusalSaysWhatWasExpected() {
         var refusal = Format.JSON_OBJECT.check(Payload.json("7"));
 

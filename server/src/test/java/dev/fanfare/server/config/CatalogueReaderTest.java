@@ -226,7 +226,8 @@ class CatalogueReaderTest {
                 "'channels: [{ pattern: a, delta: on }]' | 'delta: on (expected: off, on-request or"
                         + " always, for example delta: always) at c.yaml:1'",
                 "'channels: [{ pattern: a, payload: text }]' | 'payload: text (expected: something,"
-                        + " json, json-object or anything, for example payload: json) at c.yaml:1'",
+                        + " json, json-object, anything or none, for example payload: json) at"
+                        + " c.yaml:1'",
                 "'channels: [{ pattern: a, name-regex: \"[\" }]' | 'name-regex: [ (expected: a"
                         + " regular expression, for example name-regex: \"^[a-z]+$\") at c.yaml:1'",
                 "'channels: [{ pattern: a, events: [gift] }]' | 'events: gift (expected: an event"

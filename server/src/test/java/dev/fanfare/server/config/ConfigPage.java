@@ -220,7 +220,7 @@ final class ConfigPage {
             | `push-join-leave` | whether all hear it, asked or not | `false` |
             | `see-presence` | who may see it | as `subscribe` |
             | `events` | what the channel carries, by name | anything |
-            | `payload` | what is published: `something`, so not nothing, `json`, `json-object` or `anything` | `something` |
+            | `payload` | what is published: `something`, so not nothing, `json`, `json-object` or `anything`; with `none` nobody publishes | `something` |
             | `delta` | whether subscribers that want it are sent differences (Fossil): `off`, `on-request` of the publisher, or `always` | `off` |
             | `tags-filter` | whether subscribers may choose by the tags of publications; a filter has at most 256 nodes and is at most 16 deep | `false` |
             | `user-limited` | whether a name like `room:dm#7,9` lets only the users 7 and 9 subscribe; a name without `#` is left to `subscribe` | `false` |
