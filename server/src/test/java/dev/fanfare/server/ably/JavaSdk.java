@@ -35,6 +35,13 @@ final class JavaSdk {
     private final JsonNode app;
 
     JavaSdk() throws Exception {
+        this(InstantSource.system());
+    }
+
+    /**
+     * @param clock of the server: clients have the system's
+     */
+    JavaSdk(InstantSource clock) throws Exception {
         var options =
                 Map.of(
                         "dev", "true",
@@ -42,7 +49,7 @@ final class JavaSdk {
                         "shutdown.drain", "100ms",
                         "applications.enabled", "false");
         var sources = new ConfigSources(options, Map.of(), Map.of(), Path.of(""), null);
-        server = FanfareServer.start(ConfigLoader.load(sources), InstantSource.system());
+        server = FanfareServer.start(ConfigLoader.load(sources), clock);
         app = newApp();
     }
 
