@@ -14,7 +14,11 @@ public interface Call {
         return false;
     }
 
-    /** What stands in the path where the route has the name in braces. */
+    /**
+     * What stands in the path where the route has the name in braces.
+     *
+     * @throws Refused where that is no text
+     */
     String variable(String name);
 
     /** The first value of a parameter. */

@@ -1,6 +1,8 @@
 package dev.fanfare.server.application;
 
 import dev.fanfare.apps.web.Call;
+import dev.fanfare.apps.web.Characters;
+import dev.fanfare.apps.web.Refused;
 import dev.fanfare.apps.web.User;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -74,6 +76,9 @@ final class HostedCall implements Call {
         var value = variables.get(name);
         if (value == null) {
             throw new IllegalStateException("variable: " + name + " (expected: one of the path)");
+        }
+        if (!Characters.areText(value)) {
+            throw Refused.notFound(name, "no text", Characters.EXPECTED);
         }
         return value;
     }
