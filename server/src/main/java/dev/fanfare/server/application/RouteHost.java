@@ -122,15 +122,19 @@ public final class RouteHost {
     private static void refuseMethod(RoutingContext context, List<Route> routes) {
         var allowed =
                 routes.stream()
-                        .filter(route -> matches(route.path(), path(context)))
+                        .filter(route -> matches(route.path(), context.normalizedPath()))
                         .map(route -> route.method().name())
                         .toList();
+        if (allowed.isEmpty()) {
+            answer(context, Problem.notFound(path(context)));
+            return;
+        }
         context.response().putHeader(HttpHeaders.ALLOW, String.join(", ", allowed));
         answer(context, Problem.methodNotAllowed(context.request().method().name(), allowed));
     }
 
     private static boolean matches(String template, String path) {
-        return path.matches(template.replaceAll("\\{[a-z_]+}", "[^/]+"));
+        return path.matches(template.replaceAll("\\{[a-z_]+}", "[^/]+") + "/?");
     }
 
     private void preflight(RoutingContext context, List<Route> routes, String path) {
