@@ -144,7 +144,8 @@ public final class Applications implements AutoCloseable {
             InstantSource clock) {
         var devices = new DeviceTokens(options.devicesPerUser());
         return Stream.of(
-                        new SessionRoutes(database, keys, partners, clock).routes(),
+                        new SessionRoutes(database, keys, partners, options.largestData(), clock)
+                                .routes(),
                         new PushTokenRoutes(database, devices).routes(),
                         new AblyTokenRoute(
                                         database,

@@ -44,6 +44,7 @@ final class ApplicationOptions {
             ServerConfig config, ServerConfig.Applications.Sessions sessions) {
         return new SessionOptions(
                 sessions.texts(),
+                config.publish().payloadLimit(),
                 sessions.nudgeInterval(),
                 sessions.devicesPerUser(),
                 ablyKey(config.transports().ably()),

@@ -58,17 +58,28 @@ public final class SessionPartners {
     }
 
     /**
+     * Whether a partner is there at this moment. Waits a bounded time: for a moment without a
+     * transaction.
+     */
+    public Presence.State presenceOf(String sessionId, String partnerId) {
+        return presence.of(Session.presenceChannel(sessionId), partnerId);
+    }
+
+    /**
      * Over the session's channel where the partner is present at this moment, to their devices
      * otherwise. Where nobody can say who is present, too: better told twice than not at all.
+     *
+     * @param there what {@link #presenceOf} has just said
      */
     public Delivery notifyPartner(
             Handle transaction,
             String sessionId,
             String partnerId,
             SessionEvent event,
-            ObjectNode data) {
+            ObjectNode data,
+            Presence.State there) {
         var news = new News(sessionId, event.word(), data);
-        return switch (presence.of(Session.presenceChannel(sessionId), partnerId)) {
+        return switch (there) {
             case PRESENT -> {
                 publishSessionEvent(transaction, sessionId, event, data, null);
                 yield Delivery.REALTIME;

@@ -1,5 +1,7 @@
 package dev.fanfare.apps.sessions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fanfare.apps.database.Database;
@@ -29,16 +31,22 @@ public final class SessionRoutes {
     private final Database database;
     private final IdempotencyKeys keys;
     private final SessionPartners partners;
+    private final int largestData;
     private final InstantSource clock;
 
+    /**
+     * @param largestData of an event, in bytes as they are published
+     */
     public SessionRoutes(
             Database database,
             IdempotencyKeys keys,
             SessionPartners partners,
+            int largestData,
             InstantSource clock) {
         this.database = database;
         this.keys = keys;
         this.partners = partners;
+        this.largestData = largestData;
         this.clock = clock;
     }
 
@@ -144,15 +152,29 @@ public final class SessionRoutes {
         var event = event(body);
         var data = data(body);
         body.end();
+        var there = presence(call, partner);
         return once(
                 call,
                 "notify",
                 (transaction, session) -> {
                     requirePartner(call, session, partner);
                     var delivery =
-                            partners.notifyPartner(transaction, session.id(), partner, event, data);
+                            partners.notifyPartner(
+                                    transaction, session.id(), partner, event, data, there);
                     return Answer.ok(delivery.members());
                 });
+    }
+
+    /** Asked while no connection is held, and only for whom the caller may tell something. */
+    private Presence.State presence(Call call, String partner) {
+        var id = call.variable("id");
+        boolean asks =
+                database.read(handle -> Sessions.find(handle, id))
+                        .filter(
+                                session ->
+                                        isOpen(call, session) && isPartner(call, session, partner))
+                        .isPresent();
+        return asks ? partners.presenceOf(id, partner) : Presence.State.UNKNOWN;
     }
 
     private Answer nudge(Call call) {
@@ -198,25 +220,38 @@ public final class SessionRoutes {
 
     /** For its members and for backends. */
     private static Session open(Call call, Session session) {
-        if (!call.isBackend() && !session.members().contains(call.user().text())) {
+        if (!isOpen(call, session)) {
             throw Refused.forbidden("token", "no member's", "a token of a member of the session");
         }
         return session;
     }
 
+    private static boolean isOpen(Call call, Session session) {
+        return call.isBackend() || session.members().contains(call.user().text());
+    }
+
     private static void requirePartner(Call call, Session session, String partner) {
-        boolean oneself = !call.isBackend() && call.user().id().equals(partner);
-        if (oneself || !session.members().contains(partner)) {
+        if (!isPartner(call, session, partner)) {
             throw Refused.badRequest("partnerId", partner, "another member of the session");
         }
+    }
+
+    private static boolean isPartner(Call call, Session session, String partner) {
+        boolean oneself = !call.isBackend() && call.user().id().equals(partner);
+        return !oneself && session.members().contains(partner);
     }
 
     private static SessionEvent event(JsonBody body) {
         return SessionEvent.of(body.oneOf("event", SessionEvent.WORDS));
     }
 
-    private static ObjectNode data(JsonBody body) {
-        return body.findObject("data").orElseGet(JsonNodeFactory.instance::objectNode);
+    private ObjectNode data(JsonBody body) {
+        var data = body.findObject("data").orElseGet(JsonNodeFactory.instance::objectNode);
+        int size = data.toString().getBytes(UTF_8).length;
+        if (size > largestData) {
+            throw Refused.tooLarge("data", size + " bytes", "at most " + largestData + " bytes");
+        }
+        return data;
     }
 
     /** What the database keeps exactly. */

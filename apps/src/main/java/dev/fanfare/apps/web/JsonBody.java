@@ -1,10 +1,14 @@
 package dev.fanfare.apps.web;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -20,11 +24,21 @@ import org.jspecify.annotations.Nullable;
  * is one that nobody asked for ({@link #end}). Every method names the field that is wrong.
  */
 public final class JsonBody {
+    /** Objects and arrays in one another: as many as the server reads in what is published. */
+    public static final int DEPTH = 100;
+
     private static final JsonMapper JSON =
-            JsonMapper.builder()
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEPTH)
+                                                    .build())
+                                    .build())
                     .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                     .build();
 
     private final String path;
@@ -53,7 +67,7 @@ public final class JsonBody {
     private static String reason(IOException malformed) {
         var message = String.valueOf(malformed.getMessage());
         var first = message.lines().findFirst().orElse(message);
-        return first.replaceFirst(": enable `.*", ""); // advice to programmers
+        return first.replaceFirst(", from `[^`]*`|: enable `.*", ""); // advice to programmers
     }
 
     public boolean has(String name) {
@@ -141,15 +155,31 @@ public final class JsonBody {
         return List.copyOf(texts);
     }
 
-    /** An object as it is; empty where the member is missing. */
+    /** An object as it is, with text alone in it; empty where the member is missing. */
     public Optional<ObjectNode> findObject(String name) {
         if (!has(name)) {
             return Optional.empty();
         }
-        if (find(name) instanceof ObjectNode inner) {
-            return Optional.of(inner);
+        if (!(find(name) instanceof ObjectNode inner)) {
+            throw wrong(name, "an object");
         }
-        throw wrong(name, "an object");
+        if (!isText(inner)) {
+            throw Refused.badRequest(path + name, "no text", Characters.EXPECTED);
+        }
+        return Optional.of(inner);
+    }
+
+    private static boolean isText(JsonNode value) {
+        return switch (value) {
+            case TextNode text -> Characters.areText(text.textValue());
+            case ObjectNode object ->
+                    object.propertyStream()
+                            .allMatch(
+                                    member ->
+                                            Characters.areText(member.getKey())
+                                                    && isText(member.getValue()));
+            default -> value.valueStream().allMatch(JsonBody::isText);
+        };
     }
 
     public long integer(String name, long least, long most) {

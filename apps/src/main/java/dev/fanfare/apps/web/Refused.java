@@ -66,6 +66,11 @@ public final class Refused extends RuntimeException {
         return new Refused(409, code, field, got, expected, retryAfter);
     }
 
+    /** 413. */
+    public static Refused tooLarge(String field, String got, String expected) {
+        return new Refused(413, "payload_too_large", field, got, expected, null);
+    }
+
     /** 429. */
     public static Refused tooMany(String field, String expected, Duration retryAfter) {
         return new Refused(429, "too_many_requests", field, "more", expected, retryAfter);

@@ -140,6 +140,7 @@ public record Problem(
                     case 403 -> "Not allowed";
                     case 404 -> "No such resource";
                     case 409 -> "Not as things stand";
+                    case 413 -> "The request is too large";
                     case 429 -> "Too many requests";
                     default -> "Not available now";
                 };
