@@ -1,14 +1,10 @@
 package dev.fanfare.push;
 
 import dev.fanfare.client.jdbc.Lease;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import dev.fanfare.client.jdbc.RelayThread;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,27 +19,14 @@ import org.slf4j.LoggerFactory;
 public final class PushRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PushRelay.class);
 
-    /** Between attempts to use a database that does not answer. */
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-
-    /** How long {@link #close} waits for what is under way. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final PushProvider provider;
-    private final Lease lease;
-    private final Sending sending;
-    private final Semaphore wakes = new Semaphore(0);
-    private final Thread thread = new Thread(this::run, "fanfare-push");
-    private volatile boolean isClosed;
-
-    /** On the relay's thread only. */
-    private boolean isTroubled;
+    private final RelayThread thread;
 
     private PushRelay(
             DataSource source, PushProvider provider, PushOptions options, PushObserver observer) {
         this.provider = provider;
-        lease = new Lease(source, "push_lease", options.lease());
-        sending =
+        var lease = new Lease(source, "push_lease", options.lease());
+        var sending =
                 new Sending(
                         Jdbi.create(source),
                         lease,
@@ -51,8 +34,8 @@ public final class PushRelay implements AutoCloseable {
                         options,
                         observer,
                         new Pace(options, RandomGenerator.getDefault()),
-                        wakes::release);
-        thread.setDaemon(true);
+                        this::wake);
+        thread = new RelayThread("fanfare-push", "The queue of notifications", LOG, lease, sending);
     }
 
     /**
@@ -70,68 +53,13 @@ public final class PushRelay implements AutoCloseable {
      * wait for the next poll.
      */
     public void wake() {
-        wakes.release();
-    }
-
-    private void run() {
-        while (!isClosed) {
-            await(turn());
-        }
-        finish();
-    }
-
-    private Duration turn() {
-        try {
-            var pause = sending.turn();
-            if (isTroubled) {
-                isTroubled = false;
-                LOG.info("The queue of notifications can be read again");
-            }
-            return pause;
-        } catch (SQLException | JdbiException e) {
-            if (!isTroubled) {
-                isTroubled = true;
-                LOG.warn("The queue of notifications cannot be read: {}", e.getMessage());
-            }
-            return PAUSE;
-        } catch (Throwable e) { // the thread goes on whatever it is: nobody else empties the queue
-            LOG.error("The queue of notifications: a mistake of its own", e);
-            return PAUSE;
-        }
-    }
-
-    private void await(Duration pause) {
-        try {
-            if (wakes.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-                wakes.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            isClosed = true;
-        }
-    }
-
-    private void finish() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try {
-            while (sending.finish() && System.nanoTime() - deadline < 0) {
-                await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-            }
-            lease.release();
-        } catch (Throwable e) {
-            LOG.warn("The queue of notifications was not left in order: {}", e.toString());
-        }
+        thread.wake();
     }
 
     /** Waits up to 5 seconds for what is under way. What is not sent stays in the queue. */
     @Override
     public void close() {
-        isClosed = true;
-        wake();
-        try {
-            thread.join(2 * PATIENCE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
         provider.close();
     }
 }

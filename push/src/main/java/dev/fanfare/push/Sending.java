@@ -1,6 +1,7 @@
 package dev.fanfare.push;
 
 import dev.fanfare.client.jdbc.Lease;
+import dev.fanfare.client.jdbc.RelayThread;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Empties the queue, in turns: what has ended is written into the table, then the next requests
  * begin. On the relay's thread, but for requests that end: these are put into a queue.
  */
-final class Sending {
+final class Sending implements RelayThread.Work {
     private static final Logger LOG = LoggerFactory.getLogger(PushRelay.class);
     private static final Duration SWEEPS = Duration.ofSeconds(5);
 
@@ -70,7 +72,16 @@ final class Sending {
      *
      * @return how long nothing will be to do, unless something ends or is added
      */
-    Duration turn() throws SQLException {
+    @Override
+    public Duration turn() throws SQLException {
+        try {
+            return proceed();
+        } catch (JdbiException e) { // the database, all the same
+            throw new SQLException(e.getMessage(), e);
+        }
+    }
+
+    private Duration proceed() throws SQLException {
         settle();
         if (!lease.hold()) {
             observer.queue(0, Duration.ZERO, 0);
@@ -237,7 +248,8 @@ final class Sending {
      *
      * @return whether something is still under way
      */
-    boolean finish() {
+    @Override
+    public boolean finish() {
         settle();
         return requests > 0;
     }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * An entry stays in the table until the server has taken it, or is parked there. On the relay's
  * thread, but for deliveries that end: these are put into a queue.
  */
-final class Drain {
+final class Drain implements RelayThread.Work {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
 
     /** Channels with something under way or at rest. */
@@ -86,7 +86,8 @@ final class Drain {
      *
      * @return how long nothing will be to do, unless something ends or is added
      */
-    Duration turn() throws SQLException {
+    @Override
+    public Duration turn() throws SQLException {
         settle();
         if (!lease.hold()) {
             stepBack();
@@ -257,7 +258,8 @@ final class Drain {
      *
      * @return whether something is still under way
      */
-    boolean finish() throws SQLException {
+    @Override
+    public boolean finish() throws SQLException {
         settle();
         stepBack();
         return !lanes.isEmpty();

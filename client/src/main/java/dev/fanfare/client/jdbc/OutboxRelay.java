@@ -3,10 +3,6 @@ package dev.fanfare.client.jdbc;
 import dev.fanfare.client.Delivery;
 import dev.fanfare.client.HttpDelivery;
 import dev.fanfare.client.PublishObserver;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,35 +19,16 @@ import org.slf4j.LoggerFactory;
 public final class OutboxRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
 
-    /** Between attempts to use a database that does not answer. */
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-
-    /** How long {@link #close} waits for what is under way. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final Delivery delivery;
-    private final Lease lease;
     private final Drain drain;
-    private final Semaphore wakes = new Semaphore(0);
-    private final Thread thread = new Thread(this::run, "fanfare-outbox");
-    private volatile boolean isClosed;
-
-    /** On the relay's thread only. */
-    private boolean isTroubled;
+    private final RelayThread thread;
 
     private OutboxRelay(
             DataSource source, Delivery delivery, RelayOptions options, PublishObserver observer) {
         this.delivery = delivery;
-        lease = new Lease(source, "fanfare_outbox_lease", options.lease());
-        drain =
-                new Drain(
-                        new OutboxTable(source),
-                        lease,
-                        delivery,
-                        options,
-                        observer,
-                        wakes::release);
-        thread.setDaemon(true);
+        var lease = new Lease(source, "fanfare_outbox_lease", options.lease());
+        drain = new Drain(new OutboxTable(source), lease, delivery, options, observer, this::goOn);
+        thread = new RelayThread("fanfare-outbox", "The outbox", LOG, lease, drain);
     }
 
     /**
@@ -71,68 +48,17 @@ public final class OutboxRelay implements AutoCloseable {
      */
     public void wake() {
         drain.lookAgain();
-        wakes.release();
+        goOn();
     }
 
-    private void run() {
-        while (!isClosed) {
-            await(turn());
-        }
-        finish();
-    }
-
-    private Duration turn() {
-        try {
-            var pause = drain.turn();
-            if (isTroubled) {
-                isTroubled = false;
-                LOG.info("The outbox can be read again");
-            }
-            return pause;
-        } catch (SQLException e) {
-            if (!isTroubled) {
-                isTroubled = true;
-                LOG.warn("The outbox cannot be read, tried again: {}", e.getMessage());
-            }
-            return PAUSE;
-        } catch (Throwable e) { // the thread goes on whatever it is: nobody else empties the outbox
-            LOG.error("The outbox: a mistake of its own", e);
-            return PAUSE;
-        }
-    }
-
-    private void await(Duration pause) {
-        try {
-            if (wakes.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-                wakes.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            isClosed = true;
-        }
-    }
-
-    private void finish() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try {
-            while (drain.finish() && System.nanoTime() - deadline < 0) {
-                await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-            }
-            lease.release();
-        } catch (Throwable e) {
-            LOG.warn("The outbox was not left in order: {}", e.toString());
-        }
+    private void goOn() {
+        thread.wake();
     }
 
     /** Waits up to 5 seconds for what is under way. What is not sent stays in the outbox. */
     @Override
     public void close() {
-        isClosed = true;
-        wake();
-        try {
-            thread.join(2 * PATIENCE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
         delivery.close();
     }
 }
